@@ -1,0 +1,8 @@
+/**
+ * Traces: what happened in a run, how it is recorded, and how it goes to other tools.
+ *
+ * @module
+ */
+export type { At, OfTask, SourcePosition, Trace, TraceEvent, WaitReason } from "./trace.ts";
+export { createRecorder, type Recorder, type RecorderOptions, type UnstampedEvent } from "./recorder.ts";
+export { type ChromeEvent, type ChromeTrace, toChromeTrace } from "./chrome_trace.ts";

@@ -1,0 +1,76 @@
+/**
+ * Trace, version 1: what happened in a run, as a list of named events.
+ *
+ * Types only. Events are in the order in which they happened; `atNs` is nanoseconds of the run's own clock since the run
+ * began and never decreases. Everything the book draws (timelines, ready lists, rings) is drawn from a value of this
+ * shape, recorded on success and on failure alike.
+ */
+
+/** Where in the learner's file something happened. Lines and columns count from 1. */
+export interface SourcePosition {
+  /** Line of the file, from 1. */
+  readonly line: number;
+  /** Column of the line, from 1. */
+  readonly column: number;
+}
+
+/** What a task waits for, in a word that a figure can print. */
+export interface WaitReason {
+  /** What sort of thing it is. */
+  readonly kind: "call" | "timer" | "promise" | "task" | "channel" | "mutex" | "descriptor";
+  /** The waited-for thing's own name: a backend, a channel, a mutex, a descriptor. */
+  readonly name: string;
+}
+
+/** What every event has. */
+export interface At {
+  /** Nanoseconds of the run's own clock since the run began. */
+  readonly atNs: number;
+  /** The line of the learner's file that made it happen, where one is known. */
+  readonly source?: SourcePosition;
+}
+
+/** What every event in a task's life has. */
+export interface OfTask extends At {
+  /** The task's number in this trace, counted from 1. */
+  readonly task: number;
+}
+
+/** One thing that happened. */
+export type TraceEvent =
+  | OfTask & { readonly kind: "task-spawned"; readonly name: string; readonly parent?: number }
+  | OfTask & { readonly kind: "task-started" }
+  | OfTask & { readonly kind: "task-yielded" }
+  | OfTask & { readonly kind: "task-preempted" }
+  | OfTask & { readonly kind: "task-blocked"; readonly on: WaitReason }
+  | OfTask & { readonly kind: "task-woken"; readonly by?: number }
+  | OfTask & { readonly kind: "task-finished" }
+  | OfTask & { readonly kind: "task-failed"; readonly error: string }
+  | At & { readonly kind: "thread-started"; readonly thread: number; readonly name: string }
+  | At & { readonly kind: "thread-finished"; readonly thread: number }
+  | At & { readonly kind: "loop-phase"; readonly phase: string }
+  | At & { readonly kind: "timer-set"; readonly timer: number; readonly delayNs: number }
+  | At & { readonly kind: "timer-fired"; readonly timer: number; readonly lateNs: number }
+  | At & { readonly kind: "microtask"; readonly name: string }
+  | At & { readonly kind: "printed"; readonly text: string }
+  | At & { readonly kind: "system-call-entered"; readonly call: string; readonly task?: number }
+  | At & {
+    readonly kind: "system-call-returned";
+    readonly call: string;
+    readonly result: string;
+    readonly task?: number;
+  }
+  | At & { readonly kind: "descriptor-ready"; readonly descriptor: number; readonly events: string }
+  | At & { readonly kind: "queue-length"; readonly queue: string; readonly length: number };
+
+/** A recorded run. */
+export interface Trace {
+  /** Of this format. */
+  readonly version: 1;
+  /** Which clock `atNs` was read from: the deterministic model's, or the machine's monotonic one. */
+  readonly clock: "virtual" | "monotonic";
+  /** In the order in which they happened. */
+  readonly events: readonly TraceEvent[];
+  /** True when the recorder reached its cap: what happened later is not in `events`. */
+  readonly truncated: boolean;
+}
