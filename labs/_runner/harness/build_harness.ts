@@ -1,0 +1,108 @@
+/** Builds what runs inside the sandbox: the harness with the modules that learners may import, and each lab's drive. */
+import type { Lab } from "../lab.ts";
+import { exists, hashFiles, putFolder } from "./build_cache.ts";
+
+/** Mounted read-only as `/book` in the sandbox: `harness.js`, `import_map.json` and the modules that both name. */
+export interface HarnessFolder {
+  /** Absolute path. */
+  readonly folder: string;
+}
+
+const RUNTIME = new URL("../../_runtime/", import.meta.url);
+const DRIVE_CACHE = `${import.meta.dirname}/../../../.cache/drives`;
+
+/**
+ * Builds the harness into a folder of `cacheFolder` (an absolute path), or finds it there.
+ *
+ * Each `labs/_runtime/<name>/mod.ts` becomes `@interleave/<name>`. esbuild starts only when a source has changed.
+ */
+export async function buildHarness(cacheFolder: string): Promise<HarnessFolder> {
+  const modules = await runtimeModules();
+  const here = new URL("./", import.meta.url);
+  const limits = new URL("../limits.ts", import.meta.url);
+  const sources = [...await typeScriptIn(here), limits, ...await typeScriptIn(RUNTIME)];
+  const folder = `${cacheFolder}/harness-${await hashFiles(sources)}`;
+  if (!await exists(folder)) await putFolder(folder, await bundleHarness(modules));
+  return { folder };
+}
+
+/**
+ * A lab's `drive.ts` as JavaScript that leaves `@interleave/*` to the sandbox's import map.
+ *
+ * Throws `SyntaxError` when it does not compile, or when it imports a file's values: only types and `@interleave/*` are
+ * there for it, since a module bundled into the drive would be another instance than the learner's.
+ */
+export async function bundleDrive(lab: Lab): Promise<string> {
+  const folder = `${DRIVE_CACHE}/${await hashFiles([lab.driveUrl])}`;
+  if (!await exists(folder)) await putFolder(folder, new Map([["drive.js", await compileDrive(lab)]]));
+  return await Deno.readTextFile(`${folder}/drive.js`);
+}
+
+async function compileDrive(lab: Lab): Promise<string> {
+  const { bundle } = await import("./bundle.ts");
+  const name = `labs/${lab.id}/drive.ts`;
+  const result = await bundle({
+    entryPoints: [decodeURIComponent(lab.driveUrl.pathname)],
+    outdir: "/",
+    bundle: true,
+    format: "esm",
+    platform: "neutral",
+    external: ["@interleave/*", "node:*"],
+  }).catch((error: Error) => {
+    throw new SyntaxError(`${name} does not compile: ${error.message}`, { cause: error });
+  });
+  const inputs = Object.keys(result.metafile.inputs);
+  if (inputs.length > 1) {
+    throw new SyntaxError(
+      `${name} imports values from ${inputs.filter((input) => !input.endsWith("/drive.ts")).join(", ")}. ` +
+        `Import them as @interleave/<name>, or import types only.`,
+    );
+  }
+  return result.outputFiles[0]!.text;
+}
+
+/** `<name>` → address, for every `labs/_runtime/<name>/mod.ts`. */
+async function runtimeModules(): Promise<ReadonlyMap<string, URL>> {
+  const names: string[] = [];
+  for await (const entry of Deno.readDir(RUNTIME)) if (entry.isDirectory) names.push(entry.name);
+  const modules = new Map<string, URL>();
+  for (const name of names.sort()) {
+    const address = new URL(`${name}/mod.ts`, RUNTIME);
+    if (await exists(decodeURIComponent(address.pathname))) modules.set(name, address);
+  }
+  return modules;
+}
+
+async function bundleHarness(modules: ReadonlyMap<string, URL>): Promise<ReadonlyMap<string, string>> {
+  const { bundle } = await import("./bundle.ts");
+  const entries = [...modules].map(([name, address]) => [`interleave/${name}`, decodeURIComponent(address.pathname)]);
+  const result = await bundle({
+    entryPoints: Object.fromEntries([["main", `${import.meta.dirname}/harness.ts`], ...entries]),
+    outdir: "/",
+    bundle: true,
+    // Shared chunks: a module that two others import is one instance for the drive, the learner and the harness.
+    splitting: true,
+    format: "esm",
+    platform: "neutral",
+    external: ["node:*"],
+  });
+  const files = result.outputFiles.map((file) => [file.path.slice(1), file.text] as const);
+  const names = [...modules.keys()];
+  // The sandbox lets a learner's module import a file only when the main module has imported it already.
+  const imports = [...names.map((name) => `./interleave/${name}.js`), "./main.js"];
+  const importMap = Object.fromEntries(names.map((name) => [`@interleave/${name}`, `./interleave/${name}.js`]));
+  return new Map([
+    ...files,
+    ["harness.js", imports.map((path) => `import ${JSON.stringify(path)};\n`).join("")],
+    ["import_map.json", `${JSON.stringify({ imports: importMap }, null, 2)}\n`],
+  ]);
+}
+
+async function typeScriptIn(folder: URL): Promise<URL[]> {
+  const files: URL[] = [];
+  for await (const entry of Deno.readDir(folder)) {
+    if (entry.isDirectory) files.push(...await typeScriptIn(new URL(`${entry.name}/`, folder)));
+    else if (entry.name.endsWith(".ts")) files.push(new URL(entry.name, folder));
+  }
+  return files.sort((a, b) => (a.href < b.href ? -1 : 1));
+}

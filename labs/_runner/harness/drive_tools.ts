@@ -1,0 +1,41 @@
+/** What a drive is given: a recorder for its call, and a way to let the event loop come to rest. */
+import type { DriveTools } from "../lab.ts";
+import type { Trace } from "../../_runtime/trace/trace.ts";
+import { createRecorder, type UnstampedEvent } from "../../_runtime/trace/recorder.ts";
+import { now, setNextImmediate, setTimer } from "./builtins.ts";
+import { sourceIn } from "./learner_error.ts";
+
+/** The tools of one call and the trace that they made. */
+export interface CallTools {
+  readonly tools: DriveTools;
+  trace(): Trace;
+}
+
+// One round runs every microtask, the timers that are due and the immediates. Chains of timers need a round a link;
+// four rounds in which nothing is recorded are rest.
+const QUIET_ROUNDS = 4;
+
+/** Tools for one call; `learnerUrl` is the module whose lines the trace points at. */
+export function createDriveTools(options: { maxEvents: number; learnerUrl: string }): CallTools {
+  const recorder = createRecorder({ clock: "monotonic", nowNs: () => now() * 1e6, maxEvents: options.maxEvents });
+
+  function record(event: UnstampedEvent): void {
+    recorder.record(event.source === undefined ? withSource(event, options.learnerUrl) : event);
+  }
+
+  async function settle(): Promise<void> {
+    for (let quiet = 0; quiet < QUIET_ROUNDS;) {
+      const before = recorder.eventCount;
+      await new Promise<void>((resolve) => setTimer(() => setNextImmediate(resolve), 0));
+      quiet = recorder.eventCount === before ? quiet + 1 : 0;
+    }
+  }
+
+  return { tools: { record, settle }, trace: recorder.trace };
+}
+
+/** Points the event at the line of the learner's file that is running, when one is. */
+function withSource(event: UnstampedEvent, learnerUrl: string): UnstampedEvent {
+  const source = sourceIn(String(new Error().stack), learnerUrl);
+  return source === null ? event : { ...event, source };
+}

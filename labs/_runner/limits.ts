@@ -1,0 +1,44 @@
+/** One table of limits, with their reasons. Sentences for learners take their numbers from here. */
+import type { RunLimits } from "./protocol.ts";
+
+/** What a run may use when its lab's front matter does not say otherwise. */
+export const RUN_LIMITS: RunLimits = {
+  // A lab that needs longer than this teaches waiting, not concurrency.
+  wallMs: 10_000,
+  // Labs finish in well under one; a busy loop gives its core back within this.
+  cpuSeconds: 3,
+  // The heap bomb dies within half a second; the largest solution uses a tenth of it.
+  heapMiB: 128,
+  // --max-old-space-size does not count ArrayBuffers, this does. Deno itself needs about half of it.
+  dataMiB: 1_024,
+  // A flood reaches this in 30 ms.
+  outputBytes: 1_048_576,
+  // More than anyone reads; keeps the page quick.
+  shownBytes: 262_144,
+  // 10,000 trace events and the observations beside them.
+  frameBytes: 4_194_304,
+};
+
+/** What holds for every run, whatever the lab. */
+export const RUNNER_LIMITS = {
+  // A learner's file; a long solution is 6 kB. Larger bodies get 413.
+  sourceBytes: 65_536,
+  // Waiting runs in all: beyond this the answer is `busy`, with an honest time.
+  queueLength: 50,
+  // Output reaches a page in at most this many batches a second.
+  batchesPerSecond: 20,
+  // Events a trace holds before it is cut and marked.
+  traceEvents: 10_000,
+  // A judge that thinks longer than this is broken: `runner-fault`.
+  judgeMs: 5_000,
+  // What a sandbox holds in memory, by the cgroup's count: also shared buffers and its /tmp, which RLIMIT_DATA leaves out.
+  residentMiB: 512,
+  // Threads of a sandbox: Deno starts about a dozen and two for each Worker.
+  threads: 64,
+  // Descriptors of a sandbox: Deno holds about thirty.
+  openFiles: 64,
+  // The sandbox's /tmp, in memory, gone with it.
+  scratchMiB: 16,
+  // How long a process that waits for a job is kept: a reader who thinks for a minute leaves nothing running.
+  standbyMs: 60_000,
+} as const;

@@ -1,0 +1,71 @@
+import { assert, assertEquals, assertFalse, assertStringIncludes } from "@std/assert";
+import { RUN_LIMITS } from "../../../../labs/_runner/limits.ts";
+import { commandLine } from "../../../../labs/_runner/sandbox/command_line.ts";
+import type { SandboxHost } from "../../../../labs/_runner/sandbox/host.ts";
+import { LAYERS_OF, type SandboxLayers } from "../../../../labs/_runner/sandbox/layers.ts";
+import { quote } from "../../../../labs/_runner/sandbox/quote.ts";
+
+const HOST: SandboxHost = {
+  denoPath: "/opt/deno",
+  denoLibraries: ["/lib/libc.so.6"],
+  setprivPath: "/usr/bin/setpriv",
+  setprivLibraries: ["/lib/libcap-ng.so.0"],
+  folder: "/tmp/it's ours",
+  seccompFile: "/tmp/it's ours/seccomp.bpf",
+  cgroups: "none here",
+  [Symbol.asyncDispose]: () => Promise.resolve(),
+};
+
+function lineOf(
+  layers: SandboxLayers,
+): { readonly shell: string; readonly words: readonly string[]; readonly env: object } {
+  const joinFiles = ["/sys/fs/cgroup/run/cgroup.procs"];
+  const options = { host: HOST, layers, limits: RUN_LIMITS, harnessFolder: "/srv/harness", joinFiles };
+  const { args, env } = commandLine(options);
+  return { shell: args[1] ?? "", words: args.slice(3), env };
+}
+
+const ignore = Deno.build.os === "windows";
+
+Deno.test({
+  name: "every level grants nothing, asks nothing and fetches nothing",
+  ignore,
+  fn() {
+    for (const layers of Object.values(LAYERS_OF)) {
+      const { words } = lineOf(layers);
+      const run = words.slice(words.indexOf("run"));
+      for (const flag of ["--no-prompt", "--no-remote", "--no-npm", "--no-config", "--cached-only"]) {
+        assert(run.includes(flag), flag);
+      }
+      assertFalse(run.some((word) => /^(-A|--allow)/.test(word)));
+    }
+  },
+});
+
+Deno.test({
+  name: "limits, cgroups and the filter are set before the program, each by its own layer",
+  ignore,
+  fn() {
+    const { shell } = lineOf(LAYERS_OF.strong);
+    assertStringIncludes(shell, "echo $$ > '/sys/fs/cgroup/run/cgroup.procs'");
+    assertStringIncludes(shell, `ulimit -S -t ${RUN_LIMITS.cpuSeconds}`);
+    assertStringIncludes(shell, `exec 9< '/tmp/it'\\''s ours/seccomp.bpf'`);
+    assert(shell.endsWith('exec "$@"'));
+    assertFalse(lineOf({ ...LAYERS_OF.strong, rlimits: false }).shell.includes("ulimit"));
+    assertFalse(lineOf({ ...LAYERS_OF.strong, seccomp: false }).words.includes("--seccomp"));
+  },
+});
+
+Deno.test({
+  name: "without a file tree of its own, Deno has nowhere to write",
+  ignore,
+  fn() {
+    const { words, env } = lineOf(LAYERS_OF.none);
+    assertEquals(Reflect.get(env, "DENO_DIR"), "/dev/null/deno");
+    assert(words.includes("/srv/harness/harness.js"));
+  },
+});
+
+Deno.test("a quoted word is one word to the shell, whatever is in it", () => {
+  assertEquals(quote("it's $HOME; `ls`"), `'it'\\''s $HOME; \`ls\`'`);
+});
