@@ -1,0 +1,35 @@
+// fails: the probe reports each of several stalls once
+// says: on time again
+
+// The plan is never moved: after one stall every look is late.
+/** Time and timers: the machine's in a service, a model's in a test. */
+export interface Clock {
+  /** Milliseconds since some moment. */
+  now(): number;
+  /** Returns what `clearTimeout` takes. */
+  setTimeout(callback: () => void, delayMs: number): unknown;
+  clearTimeout(timer: unknown): void;
+}
+
+/** The loop counts as stalled when a timer is this late. */
+export const STALL_MS = 100;
+
+/** How often the probe looks: a stall may look shorter by as much. */
+const CHECK_MS = 20;
+
+/** Calls `onStall(lateMs)` once for each stall of the loop, until the returned function is called. */
+export function watchLoop(clock: Clock, onStall: (lateMs: number) => void): () => void {
+  let timer: unknown;
+  let dueMs = clock.now();
+  function look(): void {
+    dueMs += CHECK_MS;
+    timer = clock.setTimeout(() => {
+      const lateMs = clock.now() - dueMs;
+      if (lateMs > STALL_MS) onStall(lateMs);
+      look();
+    }, CHECK_MS);
+  }
+  look();
+  return () => clock.clearTimeout(timer);
+}
+

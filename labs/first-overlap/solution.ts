@@ -1,0 +1,34 @@
+/** Asks three backends about a parcel and puts the answers on one page; does without the eta when it fails. */
+export async function trackingPage(parcelId: string, backends: Backends): Promise<TrackingPage> {
+  const [scans, route, eta] = await Promise.all([
+    backends.scans(parcelId),
+    backends.route(parcelId),
+    backends.eta(parcelId).catch(() => null),
+  ]);
+  return { parcelId, scans, route, eta };
+}
+
+/** One scan of a parcel by a depot's scanner. */
+export interface Scan {
+  readonly depot: string;
+  readonly time: string;
+}
+
+/** The services behind the page. None of them throws: a call that fails rejects its promise. */
+export interface Backends {
+  /** Where the parcel has been. */
+  scans(parcelId: string): Promise<readonly Scan[]>;
+  /** The depots that it has yet to pass. */
+  route(parcelId: string): Promise<readonly string[]>;
+  /** When it arrives, in words. */
+  eta(parcelId: string): Promise<string>;
+}
+
+/** What a customer sees. */
+export interface TrackingPage {
+  readonly parcelId: string;
+  readonly scans: readonly Scan[];
+  readonly route: readonly string[];
+  /** `null` when nobody knows. */
+  readonly eta: string | null;
+}

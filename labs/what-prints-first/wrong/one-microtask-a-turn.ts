@@ -1,0 +1,46 @@
+// fails: the loop goes on when no microtask is left
+// says: how many microtasks run
+
+// Takes microtasks for callbacks of the loop: only those that wait already run before it goes on.
+type Step = { call: string; text: string; steps: Step[]; afterAwait: Step[] };
+
+export function predict(program: Step[]): string[] {
+  const printed: string[] = [];
+  const microtasks: Step[][] = [], ticks: Step[][] = [], timers: Step[][] = [], immediates: Step[][] = [];
+  const messages = [program];
+
+  function run(steps: Step[]) {
+    for (const step of steps) {
+      if (step.call === "print") printed.push(step.text);
+      if (step.call === "async") {
+        run(step.steps);
+        microtasks.push(step.afterAwait);
+      }
+      if (step.call === "queueMicrotask") microtasks.push(step.steps);
+      if (step.call === "process.nextTick") ticks.push(step.steps);
+      if (step.call === "setTimeout") timers.push(step.steps);
+      if (step.call === "setImmediate") immediates.push(step.steps);
+      if (step.call === "postMessage") messages.push(step.steps);
+    }
+  }
+
+  function drain() {
+    for (const tick of ticks.splice(0)) run(tick);
+    for (const microtask of microtasks.splice(0)) run(microtask);
+  }
+
+  while (timers.length + messages.length + immediates.length > 0) {
+    const arrived = messages.splice(0);
+    for (const callback of timers.splice(0)) {
+      run(callback);
+      drain();
+    }
+    microtasks.push(...arrived);
+    drain();
+    for (const callback of immediates.splice(0)) {
+      run(callback);
+      drain();
+    }
+  }
+  return printed;
+}
