@@ -1,0 +1,148 @@
+/**
+ * What a chapter is once it is rendered. Types only.
+ *
+ * `chapter.md` → `Chapter`: HTML that reads fully without JavaScript, and the list of islands that come alive in it.
+ * Everything here is JSON, so that a rendered chapter can be kept in a cache under the hash of what it was made from.
+ */
+import type { Json } from "../../labs/_runner/protocol.ts";
+
+/** The front matter of `chapter.md`. */
+export interface ChapterHeader {
+  readonly title: string;
+  /** The question that the chapter opens with and answers: one sentence, shown in the contents. */
+  readonly question: string;
+  /** Two or three sentences for the contents page and search engines. */
+  readonly summary: string;
+  /** Ids of its labs, in the order in which the chapter shows them. */
+  readonly labs: readonly string[];
+  readonly minutes: number;
+}
+
+/**
+ * A place in a page where an island hydrates. In the HTML it is
+ * `<div data-island="<name>" data-props="<JSON, escaped>">…server-rendered content…</div>`; `components/pages` renders the
+ * inside, the loader in `components/_build/hydrate.ts` brings it to life when it comes near the viewport.
+ */
+export interface IslandUse {
+  /** File name without `.tsx` in `components/islands`. */
+  readonly name: string;
+  readonly props: { readonly [key: string]: Json };
+}
+
+/** A heading, for the table of contents in the margin. */
+export interface Heading {
+  readonly level: 2 | 3;
+  readonly id: string;
+  /** Plain text. */
+  readonly text: string;
+}
+
+/** A piece of a rendered chapter: HTML, or a place where the page puts a component. */
+export type ChapterPart =
+  | { readonly kind: "html"; readonly html: string }
+  | { readonly kind: "lab"; readonly labId: string }
+  | { readonly kind: "question"; readonly question: Question }
+  | { readonly kind: "figure"; readonly figure: Figure };
+
+/** A drawing: an SVG string made while the chapter was rendered, with the words that belong to it. */
+export interface Figure {
+  /** Unique in the chapter; cross-references use it. */
+  readonly id: string;
+  /** "Figure 1.2". */
+  readonly label: string;
+  /** Inline HTML. */
+  readonly caption: string;
+  readonly svg: string;
+  /** What the drawing shows, in words, for who cannot see it. */
+  readonly description: string;
+}
+
+/** A self-checking question as the page may see it: without its key. */
+export type Question = {
+  /** Unique in the chapter; permanent, since answers are stored under it. */
+  readonly id: string;
+  /** HTML. */
+  readonly prompt: string;
+  /** Highlighted HTML of the snippet that the question is about. */
+  readonly code?: string;
+} & QuestionForm;
+
+/** What the reader does. */
+export type QuestionForm =
+  | { readonly kind: "choice"; readonly options: readonly { readonly id: string; readonly html: string }[] }
+  | { readonly kind: "predict-output"; readonly lines: number }
+  | { readonly kind: "order"; readonly items: readonly { readonly id: string; readonly html: string }[] }
+  | { readonly kind: "number"; readonly unit: string };
+
+/** What a reader answers: an option's id, the printed text, item ids in order, or a number. */
+export type Answer = string | readonly string[] | number;
+
+/** The secret half of a question. It never leaves the server before an answer is given. */
+export type AnswerKey = {
+  /** The key in words (HTML), shown once an answer was given. */
+  readonly words: string;
+} & AnswerKeyForm;
+
+/** What an answer is compared with, and what is said about it (HTML). */
+export type AnswerKeyForm =
+  | { readonly kind: "choice"; readonly right: string; readonly explanations: { readonly [optionId: string]: string } }
+  | {
+    readonly kind: "predict-output";
+    readonly output: string;
+    readonly explanation: string;
+    readonly wrong: readonly WrongOutput[];
+  }
+  | { readonly kind: "order"; readonly order: readonly string[]; readonly explanation: string }
+  | { readonly kind: "number"; readonly value: number; readonly tolerance: number; readonly explanation: string };
+
+/** A wrong prediction that the author foresaw, with its own explanation (HTML). */
+export interface WrongOutput {
+  readonly output: string;
+  readonly explanation: string;
+}
+
+/** What a reader hears after answering. */
+export interface AnswerFeedback {
+  readonly correct: boolean;
+  /** HTML: why this answer is right, or what is wrong with it. */
+  readonly explanation: string;
+  /** The key in words (HTML), shown once an answer was given. */
+  readonly key: string;
+}
+
+/** A word that the book defines once. */
+export interface GlossaryTerm {
+  /** Kebab-case. */
+  readonly id: string;
+  readonly term: string;
+  /** Inline HTML. */
+  readonly definition: string;
+}
+
+/** One unit for search: a section of a chapter. */
+export interface SearchDocument {
+  /** `/chapters/<slug>#<heading id>`. */
+  readonly href: string;
+  readonly chapter: string;
+  readonly heading: string;
+  readonly text: string;
+}
+
+/** A chapter, rendered. */
+export interface Chapter extends ChapterHeader {
+  /** From the folder `<nn>-<slug>`. */
+  readonly number: number;
+  readonly slug: string;
+  readonly headings: readonly Heading[];
+  readonly parts: readonly ChapterPart[];
+  /** Question id → key. Kept on the server. */
+  readonly keys: { readonly [questionId: string]: AnswerKey };
+  readonly search: readonly SearchDocument[];
+  readonly words: number;
+}
+
+/** The whole book. */
+export interface Book {
+  readonly chapters: readonly Chapter[];
+  readonly glossary: readonly GlossaryTerm[];
+}
