@@ -1,0 +1,25 @@
+/** A timeline as one SVG string, key included: what a chapter's `draw` returns. */
+import { renderToString } from "preact-render-to-string";
+import type { Trace } from "../../labs/_runtime/trace/trace.ts";
+import { keyHeight, StateKey } from "./state_key.tsx";
+import { timelineShapes } from "./timeline_shapes.ts";
+import { timelineHeight, TimelineSvg } from "./timeline_svg.tsx";
+
+const GAP = 10;
+
+/** Draws a trace. */
+export function timelineFigure(trace: Trace): string {
+  const shapes = timelineShapes(trace);
+  const height = timelineHeight(shapes);
+  return renderToString(
+    <svg
+      class="timeline-figure"
+      width="100%"
+      height={height + GAP + keyHeight(shapes)}
+      xmlns="http://www.w3.org/2000/svg"
+    >
+      <TimelineSvg shapes={shapes} />
+      <StateKey shapes={shapes} top={height + GAP} />
+    </svg>,
+  );
+}
