@@ -1,0 +1,22 @@
+/**
+ * `deno task bench`: what the design promises, measured in one run on this machine.
+ *
+ * Each figure is a ratio of two things measured in turn, or a size; the machine's speed drops out. Nothing here fails a
+ * build: tests assert no times.
+ */
+import { measureFirstOutput } from "./first_output.ts";
+import { measurePageRate } from "./page_rate.ts";
+import { measureScriptBytes } from "./script_bytes.ts";
+import { measureStart } from "./start.ts";
+import { formatTable, type Row } from "./table.ts";
+
+const measurements: readonly (() => Promise<readonly Row[]>)[] = [
+  measureStart,
+  measureFirstOutput,
+  measurePageRate,
+  measureScriptBytes,
+];
+
+const rows: Row[] = [];
+for (const measure of measurements) rows.push(...await measure());
+console.log(formatTable(rows));
