@@ -63,6 +63,10 @@ export interface DriveTools {
    * nothing left but what the drive itself holds back. Not a sleep: no result may depend on how long it took.
    */
   settle(): Promise<void>;
+  /** Starts the call's trace anew, on a model's clock: events are stamped with its nanoseconds from here on. */
+  traceOn(clock: { readonly nowNs: () => number }): void;
+  /** Address of the learner's module: a Worker can import it again, as an instance of its own. */
+  readonly learnerUrl: string;
 }
 
 /**

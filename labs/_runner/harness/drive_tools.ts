@@ -16,11 +16,15 @@ export interface CallTools {
 const QUIET_ROUNDS = 4;
 
 /** Tools for one call; `learnerUrl` is the module whose lines the trace points at. */
-export function createDriveTools(options: { maxEvents: number; learnerUrl: string }): CallTools {
-  const recorder = createRecorder({ clock: "monotonic", nowNs: () => now() * 1e6, maxEvents: options.maxEvents });
+export function createDriveTools({ maxEvents, learnerUrl }: { maxEvents: number; learnerUrl: string }): CallTools {
+  let recorder = createRecorder({ clock: "monotonic", nowNs: () => now() * 1e6, maxEvents });
 
   function record(event: UnstampedEvent): void {
-    recorder.record(event.source === undefined ? withSource(event, options.learnerUrl) : event);
+    recorder.record(event.source === undefined ? withSource(event, learnerUrl) : event);
+  }
+
+  function traceOn({ nowNs }: { readonly nowNs: () => number }): void {
+    recorder = createRecorder({ clock: "virtual", nowNs, maxEvents });
   }
 
   async function settle(): Promise<void> {
@@ -31,7 +35,7 @@ export function createDriveTools(options: { maxEvents: number; learnerUrl: strin
     }
   }
 
-  return { tools: { record, settle }, trace: recorder.trace };
+  return { tools: { learnerUrl, record, settle, traceOn }, trace: () => recorder.trace() };
 }
 
 /** Points the event at the line of the learner's file that is running, when one is. */
