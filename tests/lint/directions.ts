@@ -64,6 +64,8 @@ export const PARTS: readonly Part[] = [
 /** Packages that have one door: the only path prefixes from which they are imported. */
 export const DOORS: Readonly<Record<string, readonly string[]>> = {
   esbuild: ["labs/_runner/harness/bundle.ts"],
+  acorn: ["labs/_runtime/safepoints/"],
+  "@jridgewell/sourcemap-codec": ["labs/_runtime/safepoints/compile_text.ts"],
   marked: ["chapters/_render/"],
   shiki: ["chapters/_render/highlight.ts"],
   "@codemirror": ["components/islands/lab_panel/"],
