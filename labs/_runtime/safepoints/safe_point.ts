@@ -5,12 +5,13 @@
  * (`compile_safe_points.ts`) puts them at loop heads and function entries of a copy of each function that can run for long:
  *
  *     function* sum$(items) {
- *       let $turns = look();
- *       if ($turns === 0) { yield SITE; $turns = look(); }
+ *       if (--turns[0] <= 0 && (turns[0] = look()) === 0) { yield SITE; turns[0] = look(); }
+ *       let left = turns[0];
  *       for (const item of items) {
- *         if (--$turns <= 0 && ($turns = look()) === 0) { yield SITE; $turns = look(); }
+ *         if (--left <= 0 && (left = look()) === 0) { yield SITE; left = look(); }
  *         …
  *       }
+ *       turns[0] = left;
  *     }
  *
  * What it leaves out. One watch at a time: a thread runs one scheduler.
@@ -23,21 +24,32 @@
 /** Turns of a cheap loop between two looks: about a microsecond of work. */
 export const STRIDE = 1_024;
 
-/** Answers a look: how many safe points may be passed before the next one, at least 1; or 0, give way now. */
-export type Watch = () => number;
+/**
+ * Answers a look: how many safe points may be passed before the next look, at least 1; or 0, give way now.
+ *
+ * `left` is how many of those granted before were not passed: a loop that looks on every turn gives them back.
+ */
+export type Watch = (left: number) => number;
 
 const nobodyWatches: Watch = () => STRIDE;
 let watch: Watch = nobodyWatches;
 
+/**
+ * What compiled code counts down, at index 0: safe points until it must look. A scheduler that changes tasks stores 0
+ * there, and the next safe point looks. At index 1, whether a fast copy has parked the rest of its work (`sprint.ts`).
+ */
+export const turns = new Int32Array(2);
+
 /** What compiled code calls: turns until it must look again, or 0 to give way at once. */
-export function look(): number {
-  return watch();
+export function look(left = 0): number {
+  return watch(left);
 }
 
 /** Puts a watch in charge of all safe points; disposing it brings back the one before. */
 export function watchSafePoints(next: Watch): Disposable {
   const before = watch;
   watch = next;
+  turns[0] = 0;
   return { [Symbol.dispose]: () => void (watch = before) };
 }
 

@@ -11,8 +11,13 @@ export type Twin<Arguments extends unknown[] = never[], Result = unknown> = (
 
 const twins = new WeakMap<object, Twin>();
 
-/** Notes `copy` as the twin of `plain` and returns `plain`: compiled code wraps function expressions in it. */
-export function twin<Plain extends object>(plain: Plain, copy: Twin): Plain {
+/**
+ * Notes `copy` as the twin of `plain` and returns `plain`: compiled code wraps function expressions in it.
+ *
+ * `name` is the one that the language would have given the function in that place, had it not been wrapped.
+ */
+export function twin<Plain extends object>(plain: Plain, copy: Twin, name?: string): Plain {
+  if (name !== undefined) Object.defineProperty(plain, "name", { value: name, configurable: true });
   twins.set(plain, copy);
   return plain;
 }

@@ -1,0 +1,246 @@
+/**
+ * Prints a function's copies: the plain one, as it stands, and the generator with safe points.
+ *
+ * Printing goes down the tree and copies the source, except where a node is printed otherwise: loops get a safe point at
+ * their head, calls that surely reach a twin are handed over to it, functions are followed by their copies or wrapped.
+ */
+import type { CallExpression, VariableDeclaration } from "acorn";
+import type { Names } from "./compile_names.ts";
+import type { Plan } from "./compile_plan.ts";
+import { type Count, fetchText, stopText, storeText, type Words } from "./compile_stops.ts";
+import type { Piece } from "./compile_text.ts";
+import {
+  childrenOf,
+  type FunctionNode,
+  isApart,
+  isFunction,
+  isLoop,
+  type Loop,
+  type Node,
+  within,
+} from "./compile_tree.ts";
+
+/** What one compilation knows. */
+export interface Job {
+  readonly source: string;
+  readonly names: Names;
+  readonly plan: Plan;
+  readonly words: Words;
+  /** Functions that have a fast copy too. */
+  readonly sprints: { has(fn: FunctionNode): boolean };
+  /** The fast copy with the generators that continue it; see `compile_sprint.ts`. */
+  printSprint(fn: FunctionNode): Piece[];
+}
+
+/** `plain`: no safe points. `stops`: with them; `labels` are those inside the loop that counts locally, when one is around. */
+export type Mode = { readonly kind: "plain" } | { readonly kind: "stops"; readonly labels: ReadonlySet<string> | null };
+
+const PLAIN: Mode = { kind: "plain" };
+/** In a copy with safe points, outside of loops that count locally. */
+export const STOPS: Mode = { kind: "stops", labels: null };
+
+/** Prints a node. */
+export function print(job: Job, node: Node, mode: Mode): Piece[] {
+  const pieces = printBare(job, node, mode);
+  const open = mode.kind === "stops" && OPEN_ENDED.test(node.type) && job.source[node.end - 1] !== ";";
+  return open ? [...pieces, ";"] : pieces;
+}
+
+/** Statements that may stand without their semicolon: what is printed after them may begin with a parenthesis. */
+const OPEN_ENDED = /^(Expression|Return|Throw|Break|Continue)Statement$/;
+
+function printBare(job: Job, node: Node, mode: Mode): Piece[] {
+  if (isFunction(node)) return printFunction(job, node);
+  if (node.type === "Program" || node.type === "BlockStatement" || node.type === "StaticBlock") {
+    return printList(job, node, mode, "");
+  }
+  if (mode.kind === "plain") return splice(job, node, mode);
+  if (isApart(node)) return splice(job, node, PLAIN);
+  if (isLoop(node) || node.type === "LabeledStatement") return printLoop(job, node, mode);
+  switch (node.type) {
+    case "CallExpression":
+      return printCall(job, node, mode);
+    case "YieldExpression": {
+      const fn = job.plan.twinDelegatedTo(node);
+      const call = node.argument;
+      if (fn === null || call?.type !== "CallExpression") return splice(job, node, mode);
+      return [[node.start, call.start], ...printHandedOver(job, call, "twin", mode)];
+    }
+    case "ReturnStatement":
+    case "BreakStatement":
+    case "ContinueStatement": {
+      const inside = mode.labels === null ||
+        node.type !== "ReturnStatement" && (!node.label || mode.labels.has(node.label.name));
+      const text = splice(job, node, mode);
+      return inside ? text : [`{ ${storeText(job.words)} `, ...text, "; }"];
+    }
+    default:
+      return splice(job, node, mode);
+  }
+}
+
+/** The source from `start` to `end`, with those nodes of it that lie in between printed. */
+export function splice(job: Job, node: Node, mode: Mode, start = node.start, end = node.end): Piece[] {
+  const pieces: Piece[] = [];
+  let at = start;
+  for (const child of childrenOf(node)) {
+    // A shorthand `{ name }` is two nodes in one place.
+    if (child.start < at || child.end > end) continue;
+    pieces.push([at, child.start], ...print(job, child, mode));
+    at = child.end;
+  }
+  pieces.push([at, end]);
+  return pieces;
+}
+
+function printFunction(job: Job, fn: FunctionNode): Piece[] {
+  const plain = splice(job, fn, PLAIN);
+  const decided = job.plan.twins.get(fn);
+  if (decided === undefined) return plain;
+  const { binding, placeName } = decided.candidate;
+  if (fn.type === "FunctionDeclaration") return [...plain, " ", ...printCopies(job, fn)];
+  if (binding !== null) return plain;
+  const name = placeName === undefined ? "" : `, ${JSON.stringify(placeName)}`;
+  return [`${job.words.twin}(`, ...plain, ", ", ...printTwin(job, fn, ""), `${name})`];
+}
+
+/** The copies that a named function is followed by. */
+function printCopies(job: Job, fn: FunctionNode): Piece[] {
+  const { name } = job.plan.twins.get(fn)!.candidate;
+  const sprint = job.sprints.has(fn) ? job.printSprint(fn) : [];
+  return [...printTwin(job, fn, `${name}${job.words.mark}twin`), ...sprint];
+}
+
+function printTwin(job: Job, fn: FunctionNode, name: string): Piece[] {
+  const { words } = job;
+  const entry = stopText(words, placeOfNode(fn), { local: false, cheap: true });
+  return [
+    `function* ${name}(`,
+    ...printParameters(job, fn),
+    ") ",
+    ...printBody(job, fn, `let ${words.left} = 0, ${words.result};${entry}`),
+  ];
+}
+
+/** What stands between a function's parentheses. */
+export function printParameters(job: Job, fn: FunctionNode): Piece[] {
+  const [first, last] = [fn.params[0], fn.params.at(-1)];
+  return first && last ? splice(job, fn, PLAIN, first.start, last.end) : [];
+}
+
+function printBody(job: Job, fn: FunctionNode, prologue: string): Piece[] {
+  if (fn.body.type === "BlockStatement") return printList(job, fn.body, STOPS, prologue);
+  return [`{ ${prologue} return (`, ...print(job, fn.body, STOPS), "); }"];
+}
+
+/** A list of statements: declared functions are noted as twins before the first, functions in variables after theirs. */
+function printList(job: Job, node: Node & { body: Node[] }, mode: Mode, prologue: string): Piece[] {
+  const directives = node.body.filter((statement) => "directive" in statement && statement.directive !== undefined);
+  const top = directives.at(-1)?.end ??
+    (node.type === "Program" ? node.start : job.source.indexOf("{", node.start) + 1);
+  const noted = node.body.map((statement) => noteText(job, declarationIn(statement))).join("");
+  const pieces: Piece[] = [[node.start, top]];
+  if (directives.length > 0) pieces.push(";");
+  pieces.push(node.type === "Program" ? noted : ` ${prologue}${noted}`);
+  let at = top;
+  for (const statement of node.body) {
+    if (statement.end <= top) continue;
+    pieces.push([at, statement.start], ...print(job, statement, mode));
+    at = statement.end;
+    const declaration = declarationIn(statement);
+    if (declaration.type === "VariableDeclaration") {
+      if (job.source[statement.end - 1] !== ";") pieces.push(";");
+      pieces.push(...printVariableCopies(job, declaration));
+    }
+  }
+  return [...pieces, [at, node.end]];
+}
+
+function declarationIn(statement: Node): Node {
+  const exported = statement.type === "ExportNamedDeclaration" || statement.type === "ExportDefaultDeclaration";
+  return exported && statement.declaration ? statement.declaration : statement;
+}
+
+function noteText({ plan, words }: Job, declaration: Node): string {
+  if (declaration.type !== "FunctionDeclaration" || !declaration.id || !plan.twins.has(declaration)) return "";
+  const { name } = declaration.id;
+  return `${words.twin}(${name}, ${name}${words.mark}twin); `;
+}
+
+function printVariableCopies(job: Job, { declarations }: VariableDeclaration): Piece[] {
+  const { plan, words } = job;
+  const pieces: Piece[] = [];
+  for (const { init } of declarations) {
+    if (!init || !isFunction(init)) continue;
+    const candidate = plan.twins.get(init)?.candidate;
+    if (!candidate?.binding) continue;
+    pieces.push(
+      "; ",
+      ...printCopies(job, init),
+      ` ${words.twin}(${candidate.name}, ${candidate.name}${words.mark}twin);`,
+    );
+  }
+  return pieces;
+}
+
+function printCall(job: Job, call: CallExpression, mode: Mode): Piece[] {
+  const fn = job.plan.twinCalledBy(call);
+  if (fn === null) return splice(job, call, mode);
+  const { words, sprints } = job;
+  if (!sprints.has(fn)) return ["(yield* ", ...printHandedOver(job, call, "twin", mode), ")"];
+  const parked = `=== undefined && ${words.turns}[1] === 1 ? yield* ${words.takeUp}() : ${words.result})`;
+  return [`((${words.result} = `, ...printHandedOver(job, call, "fast", mode), `) ${parked}`];
+}
+
+/** A call of one of the callee's copies. */
+export function printHandedOver(job: Job, call: CallExpression, copy: "twin" | "fast", mode: Mode): Piece[] {
+  const [first, last] = [call.arguments[0], call.arguments.at(-1)];
+  const given = first && last ? splice(job, call, mode, first.start, last.end) : [];
+  return [[call.callee.start, call.callee.end], `${job.words.mark}${copy}(`, ...given, ")"];
+}
+
+/** A loop, with its labels, and a safe point at its head. */
+function printLoop(job: Job, node: Node, mode: Mode & { kind: "stops" }): Piece[] {
+  const labels = new Set<string>();
+  let loop = node;
+  for (; loop.type === "LabeledStatement"; loop = loop.body) labels.add(loop.label.name);
+  if (!isLoop(loop)) return splice(job, node, labelled(mode, labels));
+  const head = [node.start, loop.start] as const;
+  if (mode.labels !== null || !countsLocally(job, loop)) {
+    return [head, ...printTurns(job, loop, labelled(mode, labels))];
+  }
+  const { words } = job;
+  const turns = printTurns(job, loop, { kind: "stops", labels });
+  return [`{ ${fetchText(words)} `, head, ...turns, ` ${storeText(words)} }`];
+}
+
+/** Labels are known only inside a loop that counts locally. */
+function labelled(mode: Mode & { kind: "stops" }, labels: ReadonlySet<string>): Mode & { kind: "stops" } {
+  return mode.labels === null ? mode : { kind: "stops", labels: new Set([...mode.labels, ...labels]) };
+}
+
+/** Whether nothing else counts, or runs, while the loop does. */
+export function countsLocally({ plan }: Job, loop: Loop): boolean {
+  for (const node of within(loop, isApart)) {
+    if (node.type === "YieldExpression" || node.type === "CallExpression" && plan.twinCalledBy(node) !== null) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function printTurns(job: Job, loop: Loop, mode: Mode & { kind: "stops" }): Piece[] {
+  const count: Count = { local: mode.labels !== null, cheap: job.plan.isCheap(loop) };
+  const stop = stopText(job.words, placeOfNode(loop), count);
+  const { body } = loop;
+  const turn = body.type === "BlockStatement"
+    ? printList(job, body, mode, stop)
+    : [`{${stop}`, ...print(job, body, mode), " }"];
+  return [...splice(job, loop, mode, loop.start, body.start), ...turn, ...splice(job, loop, mode, body.end, loop.end)];
+}
+
+/** Line and column, from 1. */
+export function placeOfNode(node: Node): { line: number; column: number } {
+  const { line, column } = node.loc!.start;
+  return { line, column: column + 1 };
+}
