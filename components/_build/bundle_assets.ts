@@ -2,11 +2,11 @@
 import { basename, extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundle, type BundleOptions } from "../../labs/_runner/harness/bundle.ts";
+import { npmResolver } from "../../labs/_runner/harness/npm_resolver.ts";
 import type { Recipe } from "./asset_cache.ts";
 import { ROOT } from "./entry_points.ts";
 import { PRELOADED_FONTS } from "./fonts.ts";
 import { installPackages } from "./install_packages.ts";
-import { npmResolver } from "./npm_resolver.ts";
 
 /** One output file, named after its content. */
 export interface BundledFile {

@@ -25,6 +25,7 @@ export function parseTask(text: string, file: string): ParsedTask {
   const bodyLine = text.slice(0, text.length - body.length).split("\n").length;
   const fields = new Fields(attrs, text.split("\n").slice(0, bodyLine - 1), file);
   const limits = fields.take("limits", "optional", isRecord, "a list of limits such as `wallMs: 20000`");
+  const safePoints = fields.take("safePoints", "optional", isTrue, "true, or leave it out");
   const header: TaskHeader = {
     title: fields.take("title", "needed", isText, "a title"),
     chapter: fields.take("chapter", "needed", isSlugValue, "the slug of a chapter"),
@@ -38,6 +39,7 @@ export function parseTask(text: string, file: string): ParsedTask {
       isText,
       "the name of the test that the untouched starter fails",
     ),
+    ...(safePoints === undefined ? {} : { safePoints }),
     ...(limits === undefined ? {} : { limits: readLimits(limits, fields) }),
   };
   fields.refuseRest();
@@ -128,6 +130,10 @@ function isKind(value: unknown): value is LabKind {
 
 function isCount(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value > 0;
+}
+
+function isTrue(value: unknown): value is true {
+  return value === true;
 }
 
 function isHints(value: unknown): value is string[] {

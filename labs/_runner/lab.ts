@@ -22,6 +22,8 @@ export interface TaskHeader {
   readonly hints: readonly string[];
   /** The test that the untouched starter fails, by its exact name. */
   readonly starterFails: string;
+  /** The learner's module is compiled with safe points: its functions can be preempted. */
+  readonly safePoints?: true;
   readonly limits?: Partial<RunLimits>;
 }
 

@@ -99,6 +99,8 @@ export interface RunJob {
   readonly code: string;
   /** The lab's bundled `drive.ts` as JavaScript; it leaves `@interleave/*` to the sandbox's import map. */
   readonly drive: string;
+  /** Compile `code` with safe points before it is loaded. The sandbox does that: nothing outside reads a stranger's source. */
+  readonly safePoints?: boolean;
   /** `example` calls the drive's `example`, `drive` and `reference` its functions of that name, once for each call. */
   readonly entry: "example" | "drive" | "reference";
   readonly calls: readonly DriveCall[];

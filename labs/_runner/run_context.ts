@@ -31,7 +31,16 @@ export function limitsOf(lab: Lab): RunLimits {
 /** The job that runs the learner's code. Throws `SyntaxError` when the lab's drive does not compile. */
 export async function learnerJob(context: RunContext, work: Pick<RunJob, "entry" | "calls">): Promise<RunJob> {
   const { runId, queueKey, lab, request } = context;
-  return { runId, queueKey, code: request.code, drive: await bundleDrive(lab), limits: limitsOf(lab), ...work };
+  const { safePoints = false } = lab;
+  return {
+    runId,
+    queueKey,
+    code: request.code,
+    drive: await bundleDrive(lab),
+    safePoints,
+    limits: limitsOf(lab),
+    ...work,
+  };
 }
 
 /** What is known of a run besides its ending; nothing of it when no sandbox ran. */

@@ -1,6 +1,7 @@
 /** Builds what runs inside the sandbox: the harness with the modules that learners may import, and each lab's drive. */
 import type { Lab } from "../lab.ts";
 import { exists, hashFiles, putFolder } from "./build_cache.ts";
+import { npmResolver } from "./npm_resolver.ts";
 
 /** Mounted read-only as `/book` in the sandbox: `harness.js`, `import_map.json` and the modules that both name. */
 export interface HarnessFolder {
@@ -75,6 +76,8 @@ async function runtimeModules(): Promise<ReadonlyMap<string, URL>> {
 
 async function bundleHarness(modules: ReadonlyMap<string, URL>): Promise<ReadonlyMap<string, string>> {
   const { bundle } = await import("./bundle.ts");
+  // Loading a module is what makes Deno install the packages that it imports; nothing of it is called here.
+  await import("./compile_learner.ts");
   const entries = [...modules].map(([name, address]) => [`interleave/${name}`, decodeURIComponent(address.pathname)]);
   const result = await bundle({
     entryPoints: Object.fromEntries([["main", `${import.meta.dirname}/harness.ts`], ...entries]),
@@ -85,6 +88,7 @@ async function bundleHarness(modules: ReadonlyMap<string, URL>): Promise<Readonl
     format: "esm",
     platform: "neutral",
     external: ["node:*"],
+    plugins: [npmResolver],
   });
   const files = result.outputFiles.map((file) => [file.path.slice(1), file.text] as const);
   const names = [...modules.keys()];

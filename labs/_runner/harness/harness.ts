@@ -7,6 +7,7 @@
 import type { Drive } from "../lab.ts";
 import { RUNNER_LIMITS } from "../limits.ts";
 import type { DriveCall, Json } from "../protocol.ts";
+import type { CompiledLearner } from "./compile_learner.ts";
 import { encodeText, exit, fixBuiltins, listen, writeStderr } from "./builtins.ts";
 import { type CallTools, createDriveTools } from "./drive_tools.ts";
 import { openFrameWriter, type WriteFrame } from "./frame_writer.ts";
@@ -19,7 +20,11 @@ const EXAMPLE_CALL = 0;
 type Learner = Record<string, unknown>;
 
 const { write, work } = takeJob();
-const learnerUrl = moduleUrl(work.code, "application/typescript");
+const compiled = work.safePoints && work.entry !== "reference" ? await compile(work.code) : null;
+const learnerUrl = moduleUrl(
+  compiled?.code ?? work.code,
+  compiled === null ? "application/typescript" : "text/javascript",
+);
 let current: { readonly call: number | null; readonly tools: CallTools | null } = { call: null, tools: null };
 let finished = false;
 
@@ -48,6 +53,12 @@ function takeJob(): { write: WriteFrame; work: Omit<HarnessJob, "nonce"> } {
   return { write: openFrameWriter(nonce), work: rest };
 }
 
+/** The compiler brings a parser along: runs without safe points do not load it. `null` leaves the words to the loader. */
+async function compile(code: string): Promise<CompiledLearner | null> {
+  const { compileLearner } = await import("./compile_learner.ts");
+  return compileLearner(code);
+}
+
 function moduleUrl(code: string, type: string): string {
   return URL.createObjectURL(new Blob([code], { type }));
 }
@@ -71,6 +82,7 @@ async function run(): Promise<void> {
 }
 
 async function load(): Promise<Learner> {
+  if (compiled?.refusal) return stop({ kind: "did-not-compile", message: compiled.refusal });
   try {
     return await import(learnerUrl);
   } catch (error) {

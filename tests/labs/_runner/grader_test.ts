@@ -45,7 +45,16 @@ Deno.test("a job holds inputs and limits, and not a word of the judge", async ()
   const runner = new FakeRunner();
   await hear(runner, { seed: 3 });
   const [job] = runner.jobs;
-  assertEquals(Object.keys(job!).sort(), ["calls", "code", "drive", "entry", "limits", "queueKey", "runId"]);
+  assertEquals(Object.keys(job!).sort(), [
+    "calls",
+    "code",
+    "drive",
+    "entry",
+    "limits",
+    "queueKey",
+    "runId",
+    "safePoints",
+  ]);
   assertEquals(job!.calls.map((call) => call.call), [1, 2]);
   assertFalse(JSON.stringify(job).includes("in flight"));
 });

@@ -6,7 +6,7 @@
  */
 import { findPackageJSON } from "node:module";
 import { dirname } from "node:path";
-import type { Plugin } from "../../labs/_runner/harness/bundle.ts";
+import type { Plugin } from "./bundle.ts";
 
 /** Marks a look-up that already starts in the right folder. */
 const INSIDE_PACKAGE = Symbol("inside the package");
