@@ -23,6 +23,9 @@ import {
 /** What one compilation knows. */
 export interface Job {
   readonly source: string;
+  /** Where parentheses open and close: nodes do not say which are around them. */
+  readonly opens: readonly number[];
+  readonly closes: readonly number[];
   readonly names: Names;
   readonly plan: Plan;
   readonly words: Words;
@@ -124,8 +127,13 @@ function printTwin(job: Job, fn: FunctionNode, name: string): Piece[] {
 
 /** What stands between a function's parentheses. */
 export function printParameters(job: Job, fn: FunctionNode): Piece[] {
-  const [first, last] = [fn.params[0], fn.params.at(-1)];
-  return first && last ? splice(job, fn, PLAIN, first.start, last.end) : [];
+  const first = fn.params[0];
+  if (first === undefined) return [];
+  // `x => …`: no parentheses.
+  if (job.source.slice(fn.start, first.start).trim() === "") return [[first.start, first.end]];
+  const open = job.opens.findLast((at) => at < first.start)!;
+  const close = job.closes.findLast((at) => at < fn.body.start)!;
+  return splice(job, fn, PLAIN, open + 1, close);
 }
 
 function printBody(job: Job, fn: FunctionNode, prologue: string): Piece[] {
@@ -194,8 +202,8 @@ function printCall(job: Job, call: CallExpression, mode: Mode): Piece[] {
 
 /** A call of one of the callee's copies. */
 export function printHandedOver(job: Job, call: CallExpression, copy: "twin" | "fast", mode: Mode): Piece[] {
-  const [first, last] = [call.arguments[0], call.arguments.at(-1)];
-  const given = first && last ? splice(job, call, mode, first.start, last.end) : [];
+  const open = job.opens.find((at) => at >= call.callee.end)!;
+  const given = splice(job, call, mode, open + 1, call.end - 1);
   return [[call.callee.start, call.callee.end], `${job.words.mark}${copy}(`, ...given, ")"];
 }
 

@@ -9,7 +9,7 @@
  * How the real one differs. Go's compiler did this on its own intermediate code, where a loop is a back edge of a graph and
  * a safe point one compare and branch (cmd/compile/internal/ssa/loopreschedchecks.go).
  */
-import { parse, type Program } from "acorn";
+import { parse, type Program, type Token } from "acorn";
 import { type Job, placeOfNode, print } from "./compile_copy.ts";
 import { type Names, resolveNames } from "./compile_names.ts";
 import { planTwins } from "./compile_plan.ts";
@@ -50,14 +50,24 @@ export function compileSafePoints(
   javascript: string,
   { file = "module.js" }: { readonly file?: string } = {},
 ): Compiled {
-  const wordStarts: number[] = [];
-  const program = parseModule(javascript, file, wordStarts);
+  const tokens: Token[] = [];
+  const program = parseModule(javascript, file, tokens);
   const names = resolveNames(program);
   refuseEval(program, names, file);
   const plan = planTwins(program, names);
   const identifiers = [...within(program)].flatMap((node) => node.type === "Identifier" ? [node.name] : []);
   const words = wordsFor(identifiers);
-  const job: Job = { source: javascript, names, plan, words, sprints: new Set(), printSprint: () => [] };
+  const startsOf = (label: string) => tokens.filter(({ type }) => type.label === label).map(({ start }) => start);
+  const job: Job = {
+    source: javascript,
+    opens: startsOf("("),
+    closes: startsOf(")"),
+    names,
+    plan,
+    words,
+    sprints: new Set(),
+    printSprint: () => [],
+  };
   const pieces = [importLine(words), ...print(job, program, { kind: "plain" })];
   const twins = [...plan.twins].map(([fn, { candidate, why }]) => ({
     fn,
@@ -68,16 +78,16 @@ export function compileSafePoints(
   const left = plan.leftPlain.map((entry) => ({ ...entry, kind: "plain" as const }));
   const report = [...twins, ...left].sort((a, b) => a.fn.start - b.fn.start)
     .map(({ fn, name, kind, why }) => ({ name, ...placeOfNode(fn), kind, why }));
-  return { ...printPieces(pieces, { source: javascript, wordStarts, file }), report };
+  return { ...printPieces(pieces, { source: javascript, wordStarts: tokens.map(({ start }) => start), file }), report };
 }
 
-function parseModule(source: string, file: string, wordStarts: number[]): Program {
+function parseModule(source: string, file: string, tokens: Token[]): Program {
   try {
     return parse(source, {
       ecmaVersion: "latest",
       sourceType: "module",
       locations: true,
-      onToken: (token) => void wordStarts.push(token.start),
+      onToken: tokens,
     });
   } catch (error) {
     if (!isParseError(error)) throw error;
