@@ -327,9 +327,11 @@ export const judge = defineJudge([
     "all who wait for one task go on in the order in which they came",
     (random) => {
       const [worker, ...others] = random.shuffle(NAMES).slice(0, 5);
+      // Not in the order in which they stand in the queue: who asks again and again keeps that one.
+      const before = random.pick([[2, 1, 0], [2, 0, 1], [1, 2, 0], [1, 0, 2], [0, 2, 1]]);
       return [
         ...others.slice(0, 3).map((name, index) =>
-          task(name, ...turns(random, random.pick([0, 1, 2 - index])), join(worker!), print("Turin"), giveWay)
+          task(name, ...turns(random, before[index]!), join(worker!), print("Turin"), giveWay)
         ),
         returning({ depot: random.pick(DEPOTS) }, task(worker!, ...turns(random, 4))),
         task(others[3]!, ...turns(random, 7)),
