@@ -59,7 +59,7 @@ interface Learner {
 const CUSTOMER_US = 300;
 /** Plans that work out nothing for so many turns of the loop, and so long, have stopped. */
 const IDLE_TURNS = 5_000;
-const IDLE_MS = 1_000;
+const IDLE_MS = 300;
 
 const CUSTOMERS = 1;
 
@@ -192,10 +192,12 @@ export async function drive(learner: Learner, input: Input, tools: DriveTools): 
   let open = input.plans.length;
   for (let plan = 0; plan < input.plans.length; plan++) ask(plan).then(() => open--);
   await serveUntil(() => open === 0, turn);
-  turn = nextTurn();
-  open++;
-  ask(input.plans.length).then(() => open--);
-  await serveUntil(() => open === 0, turn);
+  if (open === 0) {
+    turn = nextTurn();
+    open = 1;
+    ask(input.plans.length).then(() => open--);
+    await serveUntil(() => open === 0, turn);
+  }
 
   for (let plan = 0; plan < all.length; plan++) {
     if (reports[plan]!.ending === "pending") reports[plan]!.endedAt = recorded - 1;

@@ -18,10 +18,11 @@ const letters = ["M", "G", "B", "T", "K", "V"];
 function drawPlan(random: Random, us: number): Parcel[] {
   const parcels: Parcel[] = [];
   const depot = `${random.pick(letters)}${random.integer(100, 999)}`;
-  for (let left = us; left > 0;) {
-    const slow = random.integer(1, 3) === 1;
-    for (let count = slow ? random.integer(4, 8) : random.integer(30, 60); count > 0 && left > 0; count--) {
-      const way = slow ? random.integer(60, 100) * 50 : random.integer(2, 8) * 50;
+  let left = us;
+  for (let run = random.integer(1, 3); left > 0; run++) {
+    const slow = run % 3 === 0;
+    for (let count = slow ? random.integer(5, 8) : random.integer(20, 40); count > 0 && left > 0; count--) {
+      const way = slow ? random.integer(80, 100) * 50 : random.integer(4, 8) * 50;
       parcels.push({ id: `${depot}-${parcels.length}`, us: way, lost: false });
       left -= way;
     }
@@ -233,7 +234,7 @@ function failsAlone(observation: Observation, context: Context): void {
 
 export const judge = defineJudge([
   scenario<Input, Observation>({
-    input: (random) => draw(random, 250_000),
+    input: (random) => draw(random, 160_000),
     tests: [
       { name: "customers get their turn after 10 ms of planning", check: oneShortSlices },
       { name: "a plan does not give way more often than it must", check: fewTurns },
@@ -241,7 +242,7 @@ export const judge = defineJudge([
     ],
   }),
   scenario<Input, Observation>({
-    input: (random) => draw(random, 300_000, 25_000, 25_000),
+    input: (random) => draw(random, 200_000, 25_000, 25_000),
     tests: [
       { name: "plans at the same time hold customers up no longer than one", check: togetherShortSlices },
       { name: "a small plan does not wait for a large one", check: smallBeforeLarge },
@@ -251,7 +252,7 @@ export const judge = defineJudge([
   }),
   scenario<Input, Observation>({
     input(random) {
-      const input = draw(random, 60_000, 60_000, 30_000);
+      const input = draw(random, 50_000, 50_000, 25_000);
       const lost = random.integer(0, 1);
       const index = random.integer(Math.floor(input.plans[lost]!.length / 3), input.plans[lost]!.length - 2);
       return {

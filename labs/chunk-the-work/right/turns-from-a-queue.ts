@@ -7,7 +7,7 @@ export const SLICE_MS = 10;
 export interface Outside {
   /** Milliseconds since some moment. */
   now(): number;
-  /** Works out the way of one parcel. Holds the thread for 0.1 to 5 ms, and throws when there is no way. */
+  /** Works out the way of one parcel. Holds the thread for 0.2 to 5 ms, and throws when there is no way. */
   route(parcelId: string): string;
 }
 
