@@ -7,18 +7,11 @@
 import type { CallExpression, VariableDeclaration } from "acorn";
 import type { Names } from "./compile_names.ts";
 import type { Plan } from "./compile_plan.ts";
-import { type Count, fetchText, stopText, storeText, type Words } from "./compile_stops.ts";
+import { leavesStrips, printLoop } from "./compile_loops.ts";
+import { printSprint } from "./compile_sprint.ts";
+import { type Place, stopText, storeText, type Words } from "./compile_stops.ts";
 import type { Piece } from "./compile_text.ts";
-import {
-  childrenOf,
-  type FunctionNode,
-  isApart,
-  isFunction,
-  isLoop,
-  type Loop,
-  type Node,
-  within,
-} from "./compile_tree.ts";
+import { childrenOf, type FunctionNode, isApart, isFunction, isLoop, type Node } from "./compile_tree.ts";
 
 /** What one compilation knows. */
 export interface Job {
@@ -30,17 +23,21 @@ export interface Job {
   readonly plan: Plan;
   readonly words: Words;
   /** Functions that have a fast copy too. */
-  readonly sprints: { has(fn: FunctionNode): boolean };
-  /** The fast copy with the generators that continue it; see `compile_sprint.ts`. */
-  printSprint(fn: FunctionNode): Piece[];
+  readonly sprints: ReadonlySet<FunctionNode>;
 }
 
-/** `plain`: no safe points. `stops`: with them; `labels` are those inside the loop that counts locally, when one is around. */
-export type Mode = { readonly kind: "plain" } | { readonly kind: "stops"; readonly labels: ReadonlySet<string> | null };
+/** `plain`: no safe points. `stops`: with them; `labels` are those of the loop that runs in strips, when one is around. */
+export type Mode = { readonly kind: "plain" } | Stops;
+
+/** See `Mode`. */
+export interface Stops {
+  readonly kind: "stops";
+  readonly labels: ReadonlySet<string> | null;
+}
 
 const PLAIN: Mode = { kind: "plain" };
-/** In a copy with safe points, outside of loops that count locally. */
-export const STOPS: Mode = { kind: "stops", labels: null };
+/** In a copy with safe points, outside of loops that run in strips. */
+export const STOPS: Stops = { kind: "stops", labels: null };
 
 /** Prints a node. */
 export function print(job: Job, node: Node, mode: Mode): Piece[] {
@@ -71,12 +68,10 @@ function printBare(job: Job, node: Node, mode: Mode): Piece[] {
     }
     case "ReturnStatement":
     case "BreakStatement":
-    case "ContinueStatement": {
-      const inside = mode.labels === null ||
-        node.type !== "ReturnStatement" && (!node.label || mode.labels.has(node.label.name));
-      const text = splice(job, node, mode);
-      return inside ? text : [`{ ${storeText(job.words)} `, ...text, "; }"];
-    }
+    case "ContinueStatement":
+      return leavesStrips(node, mode)
+        ? [`{ ${storeText(job.words)} `, ...splice(job, node, mode), "; }"]
+        : splice(job, node, mode);
     default:
       return splice(job, node, mode);
   }
@@ -110,18 +105,17 @@ function printFunction(job: Job, fn: FunctionNode): Piece[] {
 /** The copies that a named function is followed by. */
 function printCopies(job: Job, fn: FunctionNode): Piece[] {
   const { name } = job.plan.twins.get(fn)!.candidate;
-  const sprint = job.sprints.has(fn) ? job.printSprint(fn) : [];
-  return [...printTwin(job, fn, `${name}${job.words.mark}twin`), ...sprint];
+  return job.sprints.has(fn) ? printSprint(job, fn, name) : printTwin(job, fn, `${name}${job.words.mark}twin`);
 }
 
 function printTwin(job: Job, fn: FunctionNode, name: string): Piece[] {
   const { words } = job;
-  const entry = stopText(words, placeOfNode(fn), { local: false, cheap: true });
+  const entry = stopText(words, placeOfNode(fn), "counted");
   return [
     `function* ${name}(`,
     ...printParameters(job, fn),
     ") ",
-    ...printBody(job, fn, `let ${words.left} = 0, ${words.result};${entry}`),
+    ...printBody(job, fn, `let ${words.result};${entry}`),
   ];
 }
 
@@ -142,7 +136,7 @@ function printBody(job: Job, fn: FunctionNode, prologue: string): Piece[] {
 }
 
 /** A list of statements: declared functions are noted as twins before the first, functions in variables after theirs. */
-function printList(job: Job, node: Node & { body: Node[] }, mode: Mode, prologue: string): Piece[] {
+export function printList(job: Job, node: Node & { body: Node[] }, mode: Mode, prologue: string): Piece[] {
   const directives = node.body.filter((statement) => "directive" in statement && statement.directive !== undefined);
   const top = directives.at(-1)?.end ??
     (node.type === "Program" ? node.start : job.source.indexOf("{", node.start) + 1);
@@ -194,10 +188,8 @@ function printVariableCopies(job: Job, { declarations }: VariableDeclaration): P
 function printCall(job: Job, call: CallExpression, mode: Mode): Piece[] {
   const fn = job.plan.twinCalledBy(call);
   if (fn === null) return splice(job, call, mode);
-  const { words, sprints } = job;
-  if (!sprints.has(fn)) return ["(yield* ", ...printHandedOver(job, call, "twin", mode), ")"];
-  const parked = `=== undefined && ${words.turns}[1] === 1 ? yield* ${words.takeUp}() : ${words.result})`;
-  return [`((${words.result} = `, ...printHandedOver(job, call, "fast", mode), `) ${parked}`];
+  if (!job.sprints.has(fn)) return ["(yield* ", ...printHandedOver(job, call, "twin", mode), ")"];
+  return orRest(job.words, printHandedOver(job, call, "fast", mode));
 }
 
 /** A call of one of the callee's copies. */
@@ -207,48 +199,13 @@ export function printHandedOver(job: Job, call: CallExpression, copy: "twin" | "
   return [[call.callee.start, call.callee.end], `${job.words.mark}${copy}(`, ...given, ")"];
 }
 
-/** A loop, with its labels, and a safe point at its head. */
-function printLoop(job: Job, node: Node, mode: Mode & { kind: "stops" }): Piece[] {
-  const labels = new Set<string>();
-  let loop = node;
-  for (; loop.type === "LabeledStatement"; loop = loop.body) labels.add(loop.label.name);
-  if (!isLoop(loop)) return splice(job, node, labelled(mode, labels));
-  const head = [node.start, loop.start] as const;
-  if (mode.labels !== null || !countsLocally(job, loop)) {
-    return [head, ...printTurns(job, loop, labelled(mode, labels))];
-  }
-  const { words } = job;
-  const turns = printTurns(job, loop, { kind: "stops", labels });
-  return [`{ ${fetchText(words)} `, head, ...turns, ` ${storeText(words)} }`];
-}
-
-/** Labels are known only inside a loop that counts locally. */
-function labelled(mode: Mode & { kind: "stops" }, labels: ReadonlySet<string>): Mode & { kind: "stops" } {
-  return mode.labels === null ? mode : { kind: "stops", labels: new Set([...mode.labels, ...labels]) };
-}
-
-/** Whether nothing else counts, or runs, while the loop does. */
-export function countsLocally({ plan }: Job, loop: Loop): boolean {
-  for (const node of within(loop, isApart)) {
-    if (node.type === "YieldExpression" || node.type === "CallExpression" && plan.twinCalledBy(node) !== null) {
-      return false;
-    }
-  }
-  return true;
-}
-
-function printTurns(job: Job, loop: Loop, mode: Mode & { kind: "stops" }): Piece[] {
-  const count: Count = { local: mode.labels !== null, cheap: job.plan.isCheap(loop) };
-  const stop = stopText(job.words, placeOfNode(loop), count);
-  const { body } = loop;
-  const turn = body.type === "BlockStatement"
-    ? printList(job, body, mode, stop)
-    : [`{${stop}`, ...print(job, body, mode), " }"];
-  return [...splice(job, loop, mode, loop.start, body.start), ...turn, ...splice(job, loop, mode, body.end, loop.end)];
-}
-
 /** Line and column, from 1. */
-export function placeOfNode(node: Node): { line: number; column: number } {
+export function placeOfNode(node: Node): Place {
   const { line, column } = node.loc!.start;
   return { line, column: column + 1 };
+}
+
+/** A fast copy's call in a generator: its result, or what the rest of its work returns when it has parked that. */
+export function orRest({ result, turns, takeUp }: Words, call: readonly Piece[]): Piece[] {
+  return [`((${result} = `, ...call, `) === undefined && ${turns}[1] === 1 ? yield* ${takeUp}() : ${result})`];
 }

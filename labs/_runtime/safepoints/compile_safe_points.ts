@@ -13,6 +13,7 @@ import { parse, type Program, type Token } from "acorn";
 import { type Job, placeOfNode, print } from "./compile_copy.ts";
 import { type Names, resolveNames } from "./compile_names.ts";
 import { planTwins } from "./compile_plan.ts";
+import { canSprint } from "./compile_sprint.ts";
 import { importLine, wordsFor } from "./compile_stops.ts";
 import { printPieces, type SourceMap } from "./compile_text.ts";
 import { type Node, within } from "./compile_tree.ts";
@@ -58,7 +59,7 @@ export function compileSafePoints(
   const identifiers = [...within(program)].flatMap((node) => node.type === "Identifier" ? [node.name] : []);
   const words = wordsFor(identifiers);
   const startsOf = (label: string) => tokens.filter(({ type }) => type.label === label).map(({ start }) => start);
-  const job: Job = {
+  const draft: Job = {
     source: javascript,
     opens: startsOf("("),
     closes: startsOf(")"),
@@ -66,8 +67,8 @@ export function compileSafePoints(
     plan,
     words,
     sprints: new Set(),
-    printSprint: () => [],
   };
+  const job: Job = { ...draft, sprints: new Set([...plan.twins.keys()].filter((fn) => canSprint(draft, fn))) };
   const pieces = [importLine(words), ...print(job, program, { kind: "plain" })];
   const twins = [...plan.twins].map(([fn, { candidate, why }]) => ({
     fn,

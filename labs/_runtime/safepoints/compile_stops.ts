@@ -1,9 +1,8 @@
 /**
  * The text of one safe point.
  *
- * What is left of the grant is counted in `turns[0]`, which all copies share. A loop that neither calls a twin nor yields
- * by itself counts in a local variable, which the machine keeps in a register: it fetches the count before its first turn and
- * stores it on every way out. (An exception leaves without storing; the turns since the fetch are then forgotten.)
+ * What is left of the grant is counted in `turns[0]`, which all copies share. How the innermost loops count is said in
+ * `compile_loops.ts`.
  */
 import { siteAt } from "./safe_point.ts";
 
@@ -14,7 +13,7 @@ export interface Words {
   readonly twin: string;
   readonly park: string;
   readonly takeUp: string;
-  /** The local count. */
+  /** The count of a loop that runs in strips. */
   readonly left: string;
   /** What a fast copy returned. */
   readonly result: string;
@@ -22,10 +21,10 @@ export interface Words {
   readonly mark: string;
 }
 
-/** Where a safe point counts, and whether it looks only when the count is used up. */
-export interface Count {
-  readonly local: boolean;
-  readonly cheap: boolean;
+/** Line and column in the source, from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
 }
 
 /** Words that no name of the source contains. */
@@ -52,25 +51,29 @@ export function importLine(words: Words): string {
   return `import { ${names.join(", ")} } from "@interleave/safepoints"; `;
 }
 
+/**
+ * `counted`: looks when the grant is used up. `always`: looks every time, and gives back what is left of the grant. `now`:
+ * the grant is known to be used up.
+ */
+export type Looks = "counted" | "always" | "now";
+
 /** The condition under which a safe point gives way. */
-export function mustGiveWay(words: Words, { local, cheap }: Count): string {
-  const count = local ? words.left : `${words.turns}[0]`;
-  return cheap ? `--${count} <= 0 && (${count} = ${words.look}()) === 0` : `(${count} = ${words.look}(${count})) === 0`;
+export function mustGiveWay({ turns, look }: Words, looks: Looks): string {
+  const given = `(${turns}[0] = ${look}(${looks === "always" ? `${turns}[0]` : ""})) === 0`;
+  return looks === "counted" ? `--${turns}[0] < 0 && ${given}` : given;
 }
 
-/** A safe point in a generator: it yields its place in the source, and has a new grant when it goes on. */
-export function stopText(words: Words, place: { line: number; column: number }, count: Count): string {
-  const site = siteAt(place.line, place.column);
-  const counted = count.local ? words.left : `${words.turns}[0]`;
-  return ` if (${mustGiveWay(words, count)}) { yield ${site}; ${counted} = ${words.look}(); } `;
+/** Gives way at a place in the source, and has a new grant when it goes on. */
+export function giveWayText({ turns, look }: Words, place: Place): string {
+  return `yield ${siteAt(place.line, place.column)}; ${turns}[0] = ${look}();`;
 }
 
-/** Stores the local count. */
+/** A safe point in a generator. */
+export function stopText(words: Words, place: Place, looks: Looks): string {
+  return ` if (${mustGiveWay(words, looks)}) { ${giveWayText(words, place)} } `;
+}
+
+/** Stores the count of a loop that runs in strips. */
 export function storeText(words: Words): string {
   return `${words.turns}[0] = ${words.left};`;
-}
-
-/** Fetches it. */
-export function fetchText(words: Words): string {
-  return `${words.left} = ${words.turns}[0];`;
 }

@@ -1,0 +1,121 @@
+/**
+ * Loops in a copy with safe points.
+ *
+ * Most loops have their safe point in place, at the head of the body. In an innermost loop of cheap turns that would cost
+ * more than the turn: a variable that lives across a `yield` cannot stay in a register. Such a loop runs in strips: an inner
+ * loop of as many turns as are granted, without a safe point, and an outer one that looks between two strips:
+ *
+ *     for (;;) {
+ *       left = turns[0];
+ *       for (; --left >= 0 && (i < n); i++) { … }
+ *       if (left >= 0) break;
+ *       if ((turns[0] = look()) === 0) { yield SITE; turns[0] = look(); }
+ *     }
+ *     turns[0] = left;
+ *
+ * The count is stored on every way out. (An exception leaves without: the turns of that strip are then forgotten.)
+ *
+ * How the real one differs. HotSpot does the same to counted loops and calls it strip mining (`LoopStripMiningIter`).
+ */
+import { type Job, placeOfNode, print, printList, splice, type Stops } from "./compile_copy.ts";
+import { stopText, storeText } from "./compile_stops.ts";
+import type { Piece } from "./compile_text.ts";
+import { isApart, isLoop, type Loop, type Node, within } from "./compile_tree.ts";
+
+/** A loop that can run in strips: one whose test can be repeated without its head. */
+type StripLoop = Exclude<Loop, { type: "ForInStatement" | "ForOfStatement" }>;
+
+/** A loop, with its labels, and its safe point. */
+export function printLoop(job: Job, node: Node, mode: Stops): Piece[] {
+  const labels = new Set<string>();
+  let loop = node;
+  for (; loop.type === "LabeledStatement"; loop = loop.body) labels.add(loop.label.name);
+  if (!isLoop(loop)) return splice(job, node, mode);
+  const head: Piece = [node.start, loop.start];
+  if (!runsInStrips(job, loop)) return [head, ...printInPlace(job, loop, mode)];
+  const stop = stopText(job.words, placeOfNode(loop), "now");
+  return printStrips(job, loop, { head, labels, between: [stop] });
+}
+
+/** Whether a loop is innermost, cheap, and holds nothing that runs elsewhere: no closure, no twin's call, no `yield`. */
+export function runsInStrips({ plan }: Job, loop: Loop): loop is StripLoop {
+  if (loop.type === "ForInStatement" || loop.type === "ForOfStatement" || !plan.isCheap(loop)) return false;
+  for (const node of within(loop, isApart)) {
+    const inner = node !== loop && isLoop(node) || isApart(node) || node.type === "YieldExpression";
+    if (inner || node.type === "CallExpression" && plan.twinCalledBy(node) !== null) return false;
+  }
+  return true;
+}
+
+/** Whether a jump leaves the loop that runs in strips. */
+export function leavesStrips(node: Node, { labels }: Stops): boolean {
+  if (labels === null) return false;
+  if (node.type === "ReturnStatement") return true;
+  return "label" in node && node.label !== null && node.label !== undefined && !labels.has(labelOf(node));
+}
+
+function labelOf(node: Node): string {
+  return "label" in node && node.label ? node.label.name : "";
+}
+
+function printInPlace(job: Job, loop: Loop, mode: Stops): Piece[] {
+  const stop = stopText(job.words, placeOfNode(loop), job.plan.isCheap(loop) ? "counted" : "always");
+  const { start, end, body } = loop;
+  return [
+    ...splice(job, loop, mode, start, body.start),
+    ...printTurn(job, body, mode, stop),
+    ...splice(job, loop, mode, body.end, end),
+  ];
+}
+
+/** A loop's body behind some text. */
+export function printTurn(job: Job, body: Node, mode: Stops, before: string): Piece[] {
+  if (body.type === "BlockStatement") return printList(job, body, mode, before);
+  return [`{ ${before} `, ...print(job, body, mode), " }"];
+}
+
+/** What a loop in strips is printed with. */
+export interface StripOptions {
+  /** The loop's labels. */
+  readonly head: Piece;
+  readonly labels: ReadonlySet<string>;
+  /** What is done between two strips. */
+  readonly between: readonly Piece[];
+  /** True where the loop goes on in another function: nothing of its start is done again. */
+  readonly resumed?: boolean;
+}
+
+/** A loop in strips. */
+export function printStrips(
+  job: Job,
+  loop: StripLoop,
+  { head, labels, between, resumed = false }: StripOptions,
+): Piece[] {
+  const { left, turns, mark } = job.words;
+  const mode: Stops = { kind: "stops", labels };
+  const init = loop.type === "ForStatement" && loop.init && !resumed ? [...print(job, loop.init, mode), "; "] : [];
+  const test = loop.test ? print(job, loop.test, mode) : ["true"];
+  // The body of a do-while comes before its test, once.
+  const first = loop.type === "DoWhileStatement" ? `!${mark}again || ` : "";
+  const again = loop.type === "DoWhileStatement" ? `, ${mark}again = ${resumed}` : "";
+  const update = loop.type === "ForStatement" && loop.update
+    ? print(job, loop.update, mode)
+    : again
+    ? [`${mark}again = true`]
+    : [];
+  return [
+    `{ let ${left}${again}; `,
+    ...init,
+    `for (;;) { ${left} = ${turns}[0]; `,
+    head,
+    `for (; --${left} >= 0 && (${first}(`,
+    ...test,
+    ")); ",
+    ...update,
+    ") ",
+    ...printTurn(job, loop.body, mode, ""),
+    ` if (${left} >= 0) break; `,
+    ...between,
+    `} ${storeText(job.words)} }`,
+  ];
+}
