@@ -1,5 +1,5 @@
 // fails: when tasks wait in a circle, run throws and names those that wait
-// says: Look for a loop that never ends
+// says: never ends
 
 // Runs until no task is left, by looking at the tasks instead of the run queue.
 /**

@@ -1,0 +1,308 @@
+/** Tasks that receive with the learner's `receive` from queues that are full, while customers come; in virtual time. */
+import { VirtualClock } from "@interleave/clock";
+import type { DriveTools } from "../_runner/lab.ts";
+import type { Json } from "../_runner/protocol.ts";
+import type { Coroutine, receive, Source } from "./starter.ts";
+
+/** Scans with numbers of their own: `count` of them from `first` on. The first `ready` are there from the start. */
+export interface Queue {
+  readonly first: number;
+  readonly count: number;
+  readonly ready: number;
+  /** Milliseconds between the arrivals of the others. */
+  readonly everyMs: number;
+}
+
+/** A task that receives: from these queues in turn, so many scans from each, and again, until one of them has ended. */
+export interface Receiver {
+  readonly name: string;
+  readonly from: readonly { readonly queue: number; readonly scans: number }[];
+  /** When it begins. */
+  readonly afterMs: number;
+  /** When it is cancelled, if it ever is. */
+  readonly cancelAtMs: number | null;
+}
+
+export interface Input {
+  readonly queues: readonly Queue[];
+  readonly receivers: readonly Receiver[];
+}
+
+/** The turn in which most was taken. */
+export interface LongestTurn {
+  readonly receiver: number;
+  readonly taken: number;
+  /** Index in the trace at which it began. */
+  readonly at: number;
+}
+
+export interface Observation {
+  readonly exported: boolean;
+  /** What each receiver got, in order; `null` for what is no scan. */
+  readonly received: readonly (readonly (number | null)[])[];
+  readonly longest: LongestTurn;
+  /** Turns of receivers. */
+  readonly turns: number;
+  /** How often something was taken, and how often there was nothing. */
+  readonly taken: number;
+  readonly emptyTakes: number;
+  /** Customers come every few milliseconds: how many came, and how late the latest was served. */
+  readonly customers: number;
+  readonly latestMs: number;
+  /** Index in the trace of the end of the receiver that ended last. */
+  readonly endedAt: number;
+}
+
+interface Learner {
+  readonly receive?: typeof receive;
+}
+
+/** What handling a scan takes, and how often a customer comes. */
+const SCAN_MS = 0.01;
+const CUSTOMER_EVERY_MS = 2;
+/** A queue that is empty is asked so often at most: then the run is stopped. */
+const MOST_EMPTY_TAKES = 20_000;
+/** More than a trace holds: what comes later need not be recorded. */
+const MOST_EVENTS = 4_000;
+
+const END = -1;
+
+// The learner's module may import the clock's class too, and finds it as it is.
+Object.freeze(VirtualClock.prototype);
+
+export async function drive(learner: Learner, input: Input, tools: DriveTools): Promise<Json> {
+  return await live(learner, input, tools) as unknown as Json;
+}
+
+/** A hundred thousand scans that are there already, and customers who come every two milliseconds. */
+export async function example(learner: Learner, tools: DriveTools): Promise<void> {
+  if (typeof learner.receive !== "function") {
+    throw new TypeError("export a generator function receive: the starter shows it");
+  }
+  const seen = await live(learner, {
+    queues: [{ first: 0, count: 100_000, ready: 100_000, everyMs: 1 }],
+    receivers: [{ name: "receiver", from: [{ queue: 0, scans: 1 }], afterMs: 0, cancelAtMs: null }],
+  }, tools);
+  console.log(
+    `${seen.received[0]!.length} scans received in ${seen.turns} turns, ${seen.longest.taken} in the longest.`,
+  );
+  console.log(`${seen.customers} customers served; the latest waited ${seen.latestMs.toFixed(2)} ms.`);
+}
+
+/** Stops a run that would not end by itself. */
+class Stop extends Error {}
+
+async function live(learner: Learner, input: Input, tools: DriveTools): Promise<Observation> {
+  const longest = { receiver: 0, taken: 0, at: 0 };
+  const seen = {
+    received: [] as (number | null)[][],
+    longest,
+    turns: 0,
+    taken: 0,
+    emptyTakes: 0,
+    customers: 0,
+    latestMs: 0,
+    endedAt: 0,
+  };
+  if (typeof learner.receive !== "function") return { exported: false, ...seen };
+  const receiveNext = learner.receive;
+  let recorded = 0;
+  /** Counts the moments at which the scheduler let some task run. */
+  let turn = 0;
+  let turnAt = 0;
+  const record: DriveTools["record"] = (event) => {
+    if (event.kind === "task-started") {
+      turn++;
+      turnAt = recorded;
+    }
+    if (recorded++ < MOST_EVENTS) tools.record(event);
+  };
+  const tasks = new Tasks(record);
+  const { clock } = tasks;
+  const nowMs = () => clock.nowNs / 1e6;
+  tools.traceOn({ nowNs: () => clock.nowNs });
+
+  /** Who runs: set by each receiver whenever it asks. */
+  let asking = 0;
+  const takenIn: { turn: number; count: number }[] = [];
+  const sources: Source<number>[] = [];
+  for (let index = 0; index < input.queues.length; index++) sources[index] = open(input.queues[index]!);
+
+  function open({ first, count, ready, everyMs }: Queue): Source<number> {
+    let next = 0;
+    const arrivalMs = (place: number) => place < ready ? 0 : (place - ready + 1) * everyMs;
+    return {
+      take() {
+        if (arrivalMs(next) > nowMs()) {
+          if (++seen.emptyTakes > MOST_EMPTY_TAKES) throw new Stop("the queue is empty");
+          return undefined;
+        }
+        // Who comes after the last scan finds the end, however often.
+        if (next >= count) return END;
+        countTaken();
+        return first + next++;
+      },
+      *arrival() {
+        const waitMs = arrivalMs(next) - nowMs();
+        if (waitMs > 0) yield* tasks.sleep(waitMs);
+      },
+    };
+  }
+
+  /** One scan has been taken, in this turn, by the one that asked last. */
+  function countTaken(): void {
+    seen.taken++;
+    const own = takenIn[asking]!;
+    if (own.turn !== turn) {
+      own.turn = turn;
+      own.count = 0;
+      seen.turns++;
+    }
+    own.count++;
+    if (own.count <= longest.taken) return;
+    longest.receiver = asking;
+    longest.taken = own.count;
+    longest.at = turnAt;
+  }
+
+  let working = input.receivers.length;
+  tasks.spawn("customers", function* () {
+    while (working > 0) {
+      const dueMs = nowMs() + CUSTOMER_EVERY_MS;
+      yield* tasks.sleep(CUSTOMER_EVERY_MS);
+      seen.customers++;
+      const lateMs = nowMs() - dueMs;
+      if (lateMs > seen.latestMs) seen.latestMs = lateMs;
+    }
+  });
+  for (let index = 0; index < input.receivers.length; index++) {
+    const { name, from, afterMs, cancelAtMs } = input.receivers[index]!;
+    const received: (number | null)[] = seen.received[index] = [];
+    takenIn[index] = { turn: -1, count: 0 };
+    const task = tasks.spawn(name, function* () {
+      try {
+        if (afterMs > 0) yield* tasks.sleep(afterMs);
+        for (;;) {
+          for (let part = 0; part < from.length; part++) {
+            for (let scan = 0; scan < from[part]!.scans; scan++) {
+              asking = index;
+              const item: unknown = yield* receiveNext(sources[from[part]!.queue]!);
+              if (item === END) return;
+              received[received.length] = typeof item === "number" ? item : null;
+              clock.spend(SCAN_MS);
+              if (typeof item !== "number") return;
+            }
+          }
+        }
+      } finally {
+        working--;
+        seen.endedAt = recorded;
+      }
+    });
+    if (cancelAtMs !== null) {
+      tasks.spawn(`the end of ${name}`, function* () {
+        yield* tasks.sleep(cancelAtMs);
+        tasks.cancel(task, "its customer has gone");
+      });
+    }
+  }
+  try {
+    await tasks.run();
+  } catch (error) {
+    if (seen.emptyTakes <= MOST_EMPTY_TAKES) throw error;
+  }
+  return { exported: true, ...seen };
+}
+
+/** One task and what it was last seen to do. */
+interface Task {
+  readonly id: number;
+  readonly steps: Coroutine<unknown>;
+  state: "runnable" | "sleeping" | "ended";
+  timer: number;
+  /** What is thrown at its next turn: it has been cancelled. */
+  cancelled: Error | null;
+}
+
+/** Tasks that take turns on one thread, in virtual time: the scheduler of `round-robin`, and a clock. */
+class Tasks {
+  readonly clock: VirtualClock;
+  readonly #record: DriveTools["record"];
+  /** The run queue. */
+  #ready: Task[] = [];
+  #count = 0;
+  #running: Task | null = null;
+
+  constructor(record: DriveTools["record"]) {
+    this.clock = new VirtualClock({ settle: () => this.#drain() });
+    this.#record = record;
+  }
+
+  spawn(name: string, body: () => Coroutine<unknown>): Task {
+    const task: Task = { id: ++this.#count, steps: body(), state: "runnable", timer: 0, cancelled: null };
+    this.#record({ kind: "task-spawned", task: task.id, name });
+    this.#enqueue(task);
+    return task;
+  }
+
+  /** Parks the running task; it stands in the run queue from the moment at which the time is over. */
+  *sleep(ms: number): Coroutine<void> {
+    const task = this.#running!;
+    task.state = "sleeping";
+    this.#record({ kind: "task-blocked", task: task.id, on: { kind: "timer", name: `${+ms.toFixed(3)} ms` } });
+    task.timer = this.clock.setTimer(ms, () => {}, { onDue: () => this.#wake(task) });
+    yield;
+  }
+
+  /** Throws into the task at its next turn. */
+  cancel(task: Task, reason: string): void {
+    if (task.state === "ended") return;
+    task.cancelled = new Error(reason);
+    if (task.state === "runnable") return;
+    this.clock.clearTimer(task.timer);
+    this.#wake(task);
+  }
+
+  /** Runs until no task is left; an error that a task does not catch ends the run. */
+  async run(): Promise<void> {
+    await this.clock.run();
+  }
+
+  #wake(task: Task): void {
+    this.#record({ kind: "task-woken", task: task.id });
+    task.state = "runnable";
+    this.#enqueue(task);
+  }
+
+  #enqueue(task: Task): void {
+    this.#ready[this.#ready.length] = task;
+  }
+
+  #drain(): Promise<void> {
+    while (this.#ready.length > 0) {
+      const round = this.#ready;
+      this.#ready = [];
+      for (let index = 0; index < round.length; index++) this.#turn(round[index]!);
+    }
+    return Promise.resolve();
+  }
+
+  #turn(task: Task): void {
+    this.#running = task;
+    this.#record({ kind: "task-started", task: task.id });
+    try {
+      const { done } = task.cancelled === null ? task.steps.next() : task.steps.throw(task.cancelled);
+      if (done === true) {
+        task.state = "ended";
+        this.#record({ kind: "task-finished", task: task.id });
+      } else if (task.state === "runnable") {
+        this.#record({ kind: "task-yielded", task: task.id });
+        this.#enqueue(task);
+      }
+    } catch (error) {
+      task.state = "ended";
+      this.#record({ kind: "task-failed", task: task.id, error: error instanceof Error ? error.message : "no error" });
+      if (error !== task.cancelled) throw error;
+    }
+  }
+}

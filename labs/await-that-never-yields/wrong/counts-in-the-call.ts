@@ -1,0 +1,35 @@
+// fails: a task receives at most 128 scans in one turn
+// says: from one call of receive to the next
+
+// Each call begins with a budget that is full.
+/** Code that can give way: a bare `yield` does. */
+export type Coroutine<T> = Generator<unknown, T, unknown>;
+
+/** How many scans a task may receive before it gives way. */
+export const BUDGET = 128;
+
+/** A queue in memory. Several tasks may take from one, and one task from several. */
+export interface Source<T> {
+  /** Takes the next item, at once; `undefined` when there is none. */
+  take(): T | undefined;
+  /** Waits until there is something to take; does not wait at all when there is. */
+  arrival(): Coroutine<void>;
+}
+
+/** What every task of the service uses to receive: the next item of the source, as soon as there is one. */
+export function* receive<T>(source: Source<T>): Coroutine<T> {
+  let left = BUDGET;
+  for (;;) {
+    if (left === 0) {
+      // Before anything is taken: a task that is cancelled here has nothing in its hands.
+      yield;
+      left = BUDGET;
+    }
+    const item = source.take();
+    if (item !== undefined) {
+      left--;
+      return item;
+    }
+    yield* source.arrival();
+  }
+}
