@@ -81,8 +81,13 @@ export interface StripOptions {
   readonly labels: ReadonlySet<string>;
   /** What is done between two strips. */
   readonly between: readonly Piece[];
-  /** True where the loop goes on in another function: nothing of its start is done again. */
+  /** True where the loop goes on in another function: nothing of its start is done again, and `againFlag` is given. */
   readonly resumed?: boolean;
+}
+
+/** The body of a do-while comes before its test, once: the name of the variable that says whether that was. */
+export function againFlag({ words }: Job, loop: Loop): string | null {
+  return loop.type === "DoWhileStatement" ? `${words.mark}again` : null;
 }
 
 /** A loop in strips. */
@@ -91,24 +96,20 @@ export function printStrips(
   loop: StripLoop,
   { head, labels, between, resumed = false }: StripOptions,
 ): Piece[] {
-  const { left, turns, mark } = job.words;
+  const { left, turns } = job.words;
   const mode: Stops = { kind: "stops", labels };
   const init = loop.type === "ForStatement" && loop.init && !resumed ? [...print(job, loop.init, mode), "; "] : [];
   const test = loop.test ? print(job, loop.test, mode) : ["true"];
-  // The body of a do-while comes before its test, once.
-  const first = loop.type === "DoWhileStatement" ? `!${mark}again || ` : "";
-  const again = loop.type === "DoWhileStatement" ? `, ${mark}again = ${resumed}` : "";
-  const update = loop.type === "ForStatement" && loop.update
-    ? print(job, loop.update, mode)
-    : again
-    ? [`${mark}again = true`]
-    : [];
+  const again = againFlag(job, loop);
+  const declared = again === null || resumed ? "" : `, ${again} = false`;
+  const update = loop.type === "ForStatement" && loop.update ? print(job, loop.update, mode) : [];
+  if (again !== null) update.push(`${again} = true`);
   return [
-    `{ let ${left}${again}; `,
+    `{ let ${left}${declared}; `,
     ...init,
     `for (;;) { ${left} = ${turns}[0]; `,
     head,
-    `for (; --${left} >= 0 && (${first}(`,
+    `for (; --${left} >= 0 && (${again === null ? "" : `!${again} || `}(`,
     ...test,
     ")); ",
     ...update,

@@ -21,7 +21,7 @@ import {
 } from "./compile_copy.ts";
 import { callsTwin, lower, NotStraight, type Step } from "./compile_lower.ts";
 import type { Scope } from "./compile_names.ts";
-import { printStrips, printTurn, runsInStrips } from "./compile_loops.ts";
+import { againFlag, printStrips, printTurn, runsInStrips } from "./compile_loops.ts";
 import { giveWayText, mustGiveWay, stopText } from "./compile_stops.ts";
 import type { Piece } from "./compile_text.ts";
 import { type FunctionNode, isApart, isLoop, type Loop, type Node, ownNodes, within } from "./compile_tree.ts";
@@ -255,13 +255,17 @@ class Sprint {
     }
     if (!runsInStrips(job, loop)) return [head, ...this.#loopInPlace(loop, head, around)];
     const place = placeOfNode(loop);
+    const named = [againFlag(job, loop) ?? []].flat();
     const between = [stopText(job.words, place, "now")];
     const resumed = [
       giveWayText(job.words, place),
       " ",
       ...printStrips(job, loop, { head, labels, between, resumed: true }),
     ];
-    const park = [`if (${mustGiveWay(job.words, "now")}) return `, ...this.#park(resumed, { around, at: loop.body })];
+    const park = [
+      `if (${mustGiveWay(job.words, "now")}) return `,
+      ...this.#park(resumed, { around, at: loop.body, named }),
+    ];
     return printStrips(job, loop, { head, labels, between: park });
   }
 

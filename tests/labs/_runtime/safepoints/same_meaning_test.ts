@@ -25,7 +25,7 @@ function nowAndThen(seed: number): Watch {
   };
 }
 
-const programs = fc.array(fc.nat(5_000), { minLength: 20, maxLength: 400 }).map(writeProgram);
+const programs = fc.array(fc.nat(5_000), { minLength: 20, maxLength: 300 }).map(writeProgram);
 
 Deno.test("a compiled program means what the original means, preempted nowhere, everywhere, and now and then", async () => {
   let stops = 0;
@@ -44,7 +44,7 @@ Deno.test("a compiled program means what the original means, preempted nowhere, 
         assertEquals(outcomeOf(compiled, drive), expected, name);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 120 },
   );
   assert(stops > 1_000, `the programs gave way ${stops} times only`);
 });
