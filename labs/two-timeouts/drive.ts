@@ -165,10 +165,16 @@ async function live(learner: Learner, input: Input, { tools, say }: Day): Promis
     const without = why === "session" ? "a heartbeat" : "a poll";
     const at = note(`thrown out: ${(silentMs / 1_000).toFixed(1)} s without ${without}`);
     seen.evictions[seen.evictions.length] = { why, silentMs, at };
-    // The client joins again: the group goes on at what was committed.
+    // Others go on at what was committed; the client joins again with its next poll.
     generation++;
     position = seen.committed;
-    lastBeatMs = lastPollMs = nowMs();
+    member = false;
+  }
+
+  /** A poll makes the consumer a member of its group, if it is none. */
+  function join(): void {
+    if (!member) lastBeatMs = lastPollMs = nowMs();
+    member = true;
   }
 
   const world: World = {
@@ -177,13 +183,12 @@ async function live(learner: Learner, input: Input, { tools, say }: Day): Promis
         throw new RangeError(`poll(${max}): give a whole number of scans, 1 or more`);
       }
       look();
-      if (!member) lastBeatMs = nowMs();
-      member = true;
+      if (seen.evictions.length >= EVICTIONS) return [];
+      join();
       const upTo = savedUpTo();
       if (upTo > seen.committed && seen.early === null && generation === polledIn) {
         seen.early = { saved: upTo, committed: seen.committed, at: recorded - 1 };
       }
-      if (seen.evictions.length >= EVICTIONS) return [];
       const scans: Scan[] = [];
       polling = true;
       if (quiet !== null && quiet.before <= position) {
@@ -192,6 +197,7 @@ async function live(learner: Learner, input: Input, { tools, say }: Day): Promis
         note("poll: the log is empty for now");
         yield* tasks.sleep(ms);
         look();
+        join();
       }
       for (; scans.length < max && position < input.scans.length; position++) {
         if (quiet?.before === position) break;
