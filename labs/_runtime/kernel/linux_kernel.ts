@@ -1,0 +1,239 @@
+/**
+ * Linux, behind the interface that the model has: each call is the C library's function of the same name.
+ *
+ * It needs Linux and `--allow-ffi`, so it never runs where strangers' code runs: the driver of a lab owns it. It works on
+ * the descriptors that it has handed out and on no others, because the process around it has descriptors of its own, and a call
+ * that closed one of those would break it. Any other number is passed on as one that is not open, and Linux says EBADF.
+ *
+ * A call that waits holds the whole thread, as it does in C.
+ */
+import { errnoName, type Returned } from "./errno.ts";
+import { EPOLL_CTL_DEL } from "./flags.ts";
+import type { EpollEvent, Kernel, Pair, PollEntry, SelectSets, TimerSetting } from "./kernel.ts";
+import { LIBC } from "./linux_libc.ts";
+import {
+  epollLayout,
+  fromTimespec,
+  putEpollEvent,
+  takeEpollEvents,
+  takeRevents,
+  toAbstractAddress,
+  toPollfds,
+  toTimerSpec,
+  toTimeval,
+} from "./linux_structures.ts";
+import { checkFitsSet, fromBits, toBits } from "./select_sets.ts";
+
+const AF_UNIX = 1;
+const SOCK_STREAM = 1;
+const CLOCK_MONOTONIC = 1;
+const F_SETFL = 4;
+const EINTR = 4;
+/** No table grows so far: Linux answers EBADF for it, and poll, which skips negative numbers, POLLNVAL. */
+const NOT_OPEN = 0x3fff_ffff;
+const LAYOUT = epollLayout(Deno.build.arch);
+
+/** True where `openLinuxKernel` can work. */
+export const onLinux: boolean = Deno.build.os === "linux";
+
+/** Opens the C library. Throws `Deno.errors.NotSupported` where there is no Linux. */
+export function openLinuxKernel(): LinuxKernel {
+  if (!onLinux) {
+    throw new Deno.errors.NotSupported(`There is no Linux here (this is ${Deno.build.os}): use the model kernel`);
+  }
+  return new LinuxKernel();
+}
+
+/** Linux. Disposing it closes every descriptor that it handed out. */
+export class LinuxKernel implements Kernel, Disposable {
+  readonly #libc = Deno.dlopen("libc.so.6", LIBC);
+  readonly #c = this.#libc.symbols;
+  /** The thread's `errno`, as memory: nothing can come between a call and the look at it. */
+  readonly #errno: Int32Array;
+  readonly #owned = new Set<number>();
+  readonly #pair = new Int32Array(2);
+  readonly #timespec = new BigInt64Array(2);
+  #events = new DataView(new ArrayBuffer(16 * LAYOUT.bytes));
+  /** Abstract names are the machine's, not the process's: this keeps kernels apart. */
+  readonly #prefix = `interleave-${crypto.randomUUID()}/`;
+
+  constructor() {
+    const errno = this.#c.__errno_location();
+    if (errno === null) throw new Error("The C library has no errno on this thread");
+    this.#errno = new Int32Array(Deno.UnsafePointerView.getArrayBuffer(errno, 4));
+  }
+
+  [Symbol.dispose](): void {
+    for (const fd of this.#owned) this.#c.close(fd);
+    this.#owned.clear();
+    this.#libc.close();
+  }
+
+  pipe2(flags: number): Returned<Pair> {
+    return this.#ownPair(this.#c.pipe2(this.#pair, flags));
+  }
+
+  socketpair(flags: number): Returned<Pair> {
+    return this.#ownPair(this.#c.socketpair(AF_UNIX, SOCK_STREAM | flags, 0, this.#pair));
+  }
+
+  eventfd(initial: number, flags: number): Returned<number> {
+    return this.#own(this.#c.eventfd(initial, flags));
+  }
+
+  timerfdCreate(flags: number): Returned<number> {
+    return this.#own(this.#c.timerfd_create(CLOCK_MONOTONIC, flags));
+  }
+
+  timerfdSettime(fd: number, setting: TimerSetting): Returned<0> {
+    return this.#done(this.#c.timerfd_settime(this.#real(fd), 0, toTimerSpec(setting), null));
+  }
+
+  memfdCreate(): Returned<number> {
+    return this.#own(this.#c.memfd_create(new TextEncoder().encode("interleave\0"), 0));
+  }
+
+  epollCreate1(): Returned<number> {
+    return this.#own(this.#c.epoll_create1(0));
+  }
+
+  socket(flags: number): Returned<number> {
+    return this.#own(this.#c.socket(AF_UNIX, SOCK_STREAM | flags, 0));
+  }
+
+  bind(fd: number, name: string): Returned<0> {
+    const address = toAbstractAddress(this.#prefix + name);
+    return this.#done(this.#c.bind(this.#real(fd), address, address.length));
+  }
+
+  listen(fd: number, backlog: number): Returned<0> {
+    return this.#done(this.#c.listen(this.#real(fd), backlog));
+  }
+
+  connect(fd: number, name: string): Returned<0> {
+    const address = toAbstractAddress(this.#prefix + name);
+    const real = this.#real(fd);
+    return this.#done(this.#again(() => this.#c.connect(real, address, address.length)));
+  }
+
+  accept4(fd: number, flags: number): Returned<number> {
+    const real = this.#real(fd);
+    return this.#own(this.#again(() => this.#c.accept4(real, null, null, flags)));
+  }
+
+  shutdown(fd: number, how: number): Returned<0> {
+    return this.#done(this.#c.shutdown(this.#real(fd), how));
+  }
+
+  read(fd: number, into: Uint8Array<ArrayBuffer>): Returned<number> {
+    const real = this.#real(fd);
+    return this.#count(this.#again(() => this.#c.read(real, into, BigInt(into.length))));
+  }
+
+  write(fd: number, from: Uint8Array<ArrayBuffer>): Returned<number> {
+    const real = this.#real(fd);
+    return this.#count(this.#again(() => this.#c.write(real, from, BigInt(from.length))));
+  }
+
+  pread(fd: number, into: Uint8Array<ArrayBuffer>, offset: number): Returned<number> {
+    return this.#count(this.#c.pread(this.#real(fd), into, BigInt(into.length), BigInt(offset)));
+  }
+
+  pwrite(fd: number, from: Uint8Array<ArrayBuffer>, offset: number): Returned<number> {
+    return this.#count(this.#c.pwrite(this.#real(fd), from, BigInt(from.length), BigInt(offset)));
+  }
+
+  dup(fd: number): Returned<number> {
+    return this.#own(this.#c.dup(this.#real(fd)));
+  }
+
+  fcntlSetfl(fd: number, flags: number): Returned<0> {
+    return this.#done(this.#c.fcntl(this.#real(fd), F_SETFL, flags));
+  }
+
+  close(fd: number): Returned<0> {
+    const real = this.#real(fd);
+    this.#owned.delete(fd);
+    return this.#done(this.#c.close(real));
+  }
+
+  epollCtl(epfd: number, op: number, fd: number, event?: EpollEvent): Returned<0> {
+    if (op !== EPOLL_CTL_DEL) putEpollEvent(this.#events, LAYOUT, event ?? { events: 0, data: 0 });
+    return this.#done(this.#c.epoll_ctl(this.#real(epfd), op, this.#real(fd), this.#events));
+  }
+
+  epollWait(epfd: number, maxEvents: number, timeoutMs: number): Returned<readonly EpollEvent[]> {
+    if (maxEvents * LAYOUT.bytes > this.#events.byteLength) {
+      this.#events = new DataView(new ArrayBuffer(maxEvents * LAYOUT.bytes));
+    }
+    const real = this.#real(epfd);
+    const count = this.#count(this.#again(() => this.#c.epoll_wait(real, this.#events, maxEvents, timeoutMs)));
+    return typeof count === "string" ? count : takeEpollEvents(this.#events, LAYOUT, count);
+  }
+
+  poll(entries: readonly PollEntry[], timeoutMs: number): Returned<readonly number[]> {
+    const view = toPollfds(entries.map(({ fd, events }) => ({ fd: fd < 0 ? fd : this.#real(fd), events })));
+    const count = this.#count(this.#again(() => this.#c.poll(view, BigInt(entries.length), timeoutMs)));
+    return typeof count === "string" ? count : takeRevents(view);
+  }
+
+  /** A descriptor that it does not own is answered here: a bit beyond the process's table Linux would pass over. */
+  select(sets: SelectSets, timeoutMs: number): Returned<SelectSets> {
+    const fds = [...sets.read, ...sets.write, ...sets.except];
+    fds.forEach(checkFitsSet);
+    if (fds.some((fd) => !this.#owned.has(fd))) return "EBADF";
+    const [read, write, except] = [toBits(sets.read), toBits(sets.write), toBits(sets.except)];
+    const limit = timeoutMs < 0 ? null : toTimeval(timeoutMs);
+    const count = this.#count(this.#c.select(Math.max(-1, ...fds) + 1, read, write, except, limit));
+    if (typeof count === "string") return count;
+    return {
+      read: fromBits(read, sets.read),
+      write: fromBits(write, sets.write),
+      except: fromBits(except, sets.except),
+    };
+  }
+
+  clockGettime(): number {
+    this.#c.clock_gettime(CLOCK_MONOTONIC, this.#timespec);
+    return fromTimespec(this.#timespec);
+  }
+
+  #real(fd: number): number {
+    return this.#owned.has(fd) ? fd : NOT_OPEN;
+  }
+
+  /** A signal that a runtime handles for itself is not the program's business: the call is made again. */
+  #again(call: () => number): number {
+    for (;;) {
+      const result = call();
+      if (result >= 0 || this.#errno[0] !== EINTR) return result;
+    }
+  }
+
+  #count(result: number): Returned<number> {
+    if (result >= 0) return result;
+    const number = this.#errno[0] ?? 0;
+    const name = errnoName(number);
+    if (name === undefined) throw new Error(`Linux refused with error ${number}, which errno.ts does not name: add it`);
+    return name;
+  }
+
+  #done(result: number): Returned<0> {
+    const count = this.#count(result);
+    return typeof count === "string" ? count : 0;
+  }
+
+  #own(result: number): Returned<number> {
+    const fd = this.#count(result);
+    if (typeof fd === "number") this.#owned.add(fd);
+    return fd;
+  }
+
+  #ownPair(result: number): Returned<Pair> {
+    const done = this.#done(result);
+    if (done !== 0) return done;
+    const [first = -1, second = -1] = this.#pair;
+    this.#owned.add(first).add(second);
+    return [first, second];
+  }
+}

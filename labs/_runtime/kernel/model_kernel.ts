@@ -1,0 +1,58 @@
+/**
+ * The model: a kernel for one process with one thread, in virtual time, the same on every run.
+ *
+ * It exists to be opened. Each object of it is a page or two that follow the Linux source they name, and the tests hold the
+ * whole against a real Linux, call for call. What differs on purpose: time stands still during calls, descriptors
+ * begin at 3, and a call that could never return throws `WaitsForEver`.
+ */
+import { type DescriptorCalls, descriptorCalls } from "./descriptor_calls.ts";
+import { Epoll } from "./epoll.ts";
+import { epollCalls } from "./epoll_calls.ts";
+import type { Kernel } from "./kernel.ts";
+import { Machine, type MachineOptions } from "./machine.ts";
+import { pollCalls } from "./poll_calls.ts";
+import { segmentCost } from "./segment_cost.ts";
+import { socketCalls } from "./socket_calls.ts";
+
+/** A kernel that can be looked into. */
+export interface ModelKernel extends Kernel {
+  /** Lets time pass, as computing would: timers that are due on the way expire. */
+  advance(ns: number): void;
+  /** How many times, so far, an object was asked whether it is ready, by select, poll and epoll together. */
+  readonly asked: number;
+  /** The ready list of an epoll instance, head first, by descriptor; empty for any other descriptor. */
+  readyList(epfd: number): readonly number[];
+}
+
+/**
+ * A kernel with nothing open, at time 0. By default it has 1,024 descriptors, as a shell gives.
+ *
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { createModelKernel, EPOLL_CTL_ADD, EPOLLIN, isErrno } from "@interleave/kernel";
+ * const kernel = createModelKernel();
+ * const [pipe, epfd] = [kernel.pipe2(0), kernel.epollCreate1()];
+ * if (isErrno(pipe) || isErrno(epfd)) throw new Error("no descriptors left");
+ * kernel.epollCtl(epfd, EPOLL_CTL_ADD, pipe[0], { events: EPOLLIN, data: pipe[0] });
+ * kernel.write(pipe[1], new Uint8Array([7]));
+ * assertEquals(kernel.epollWait(epfd, 16, -1), [{ events: EPOLLIN, data: pipe[0] }]);
+ * ```
+ */
+export function createModelKernel(options: Partial<MachineOptions> = {}): ModelKernel {
+  const machine = new Machine({ maxDescriptors: 1_024, segmentCost, ...options });
+  const calls: DescriptorCalls = descriptorCalls(machine);
+  return {
+    ...calls,
+    ...socketCalls(machine),
+    ...epollCalls(machine),
+    ...pollCalls(machine),
+    advance: (ns) => machine.time.moveTo(machine.time.nowNs + ns),
+    get asked() {
+      return machine.asked;
+    },
+    readyList(epfd) {
+      const object = machine.table.get(epfd)?.object;
+      return object instanceof Epoll ? object.readyList : [];
+    },
+  };
+}

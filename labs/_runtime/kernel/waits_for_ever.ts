@@ -1,0 +1,26 @@
+/**
+ * What the model says where Linux says nothing: the call will never return.
+ *
+ * A call that has to wait needs somebody to end the wait: a peer, a timer, another thread. In a model with one thread only a
+ * timer can, so a wait without one is a hang, found at once and not by a reader who wonders how long to wait.
+ */
+
+/** Thrown by a call of the model that could never return. The kernel's state is what it would be while it hangs. */
+export class WaitsForEver extends Error {
+  /** The name that stack traces print. */
+  override readonly name = "WaitsForEver";
+  /** The call's name, as the manual has it. */
+  readonly call: string;
+  /** What had been written when a write came to a halt. */
+  readonly written: number;
+
+  /** Names the call that hangs. */
+  constructor(call: string, written = 0) {
+    super(
+      `${call} waits for ever: what it waits for is not ready, nobody else runs who could make it ready, ` +
+        "and no timer is set. Make the descriptor non-blocking, or give the wait a limit",
+    );
+    this.call = call;
+    this.written = written;
+  }
+}
