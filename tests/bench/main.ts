@@ -6,6 +6,7 @@
  */
 import { measureFirstOutput } from "./first_output.ts";
 import { measurePageRate } from "./page_rate.ts";
+import { measureSafePoints } from "./safe_points.ts";
 import { measureScriptBytes } from "./script_bytes.ts";
 import { measureStart } from "./start.ts";
 import { formatTable, type Row } from "./table.ts";
@@ -15,6 +16,7 @@ const measurements: readonly (() => Promise<readonly Row[]>)[] = [
   measureFirstOutput,
   measurePageRate,
   measureScriptBytes,
+  measureSafePoints,
 ];
 
 const rows: Row[] = [];

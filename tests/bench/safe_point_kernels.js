@@ -46,13 +46,13 @@ function filled(size, seed) {
   return cells;
 }
 
-/** Five bodies that attract each other, 20,000 steps. */
+/** Five bodies that attract each other, 100,000 steps. */
 export function nBody() {
   const bodies = [];
   for (let n = 0; n < 5; n++) {
     bodies.push({ x: n, y: n * n % 3, z: n * 2 % 5, vx: 0, vy: 0, vz: 0, mass: 1 + n / 10 });
   }
-  for (let step = 0; step < 20_000; step++) advance(bodies, 0.001);
+  for (let step = 0; step < 100_000; step++) advance(bodies, 0.001);
   return energy(bodies);
 }
 
@@ -100,7 +100,7 @@ function fib(n) {
 
 const DOCUMENT = JSON.stringify(
   Array.from(
-    { length: 2_000 },
+    { length: 20_000 },
     (_, n) => ({ id: n, depot: "Kassel", weight: n * 1.25, scans: [n, n + 1, true, null] }),
   ),
 );
@@ -169,7 +169,7 @@ function merge(left, right, compare) {
 /** Lines of a report, one character and one number at a time. */
 export function stringBuilding() {
   let report = "";
-  for (let line = 0; line < 60_000; line++) {
+  for (let line = 0; line < 300_000; line++) {
     report += "parcel ";
     report += line % 1_000;
     report += line % 3 === 0 ? " scanned\n" : " loaded\n";
