@@ -28,7 +28,7 @@ export interface Input {
   readonly receivers: readonly Receiver[];
 }
 
-/** The turn in which most was taken. */
+/** The turn in which most was received. */
 export interface LongestTurn {
   readonly receiver: number;
   readonly taken: number;
@@ -43,7 +43,7 @@ export interface Observation {
   readonly longest: LongestTurn;
   /** Turns of receivers. */
   readonly turns: number;
-  /** How often something was taken, and how often there was nothing. */
+  /** How many scans were received, and how often a queue had none. */
   readonly taken: number;
   readonly emptyTakes: number;
   /** Customers come every few milliseconds: how many came, and how late the latest was served. */
@@ -122,9 +122,8 @@ async function live(learner: Learner, input: Input, tools: DriveTools): Promise<
   const nowMs = () => clock.nowNs / 1e6;
   tools.traceOn({ nowNs: () => clock.nowNs });
 
-  /** Who runs: set by each receiver whenever it asks. */
-  let asking = 0;
-  const takenIn: { turn: number; count: number }[] = [];
+  /** Of each receiver: how much it has had, and in which turn. */
+  const had: { turn: number; scans: number }[] = [];
   const sources: Source<number>[] = [];
   for (let index = 0; index < input.queues.length; index++) sources[index] = open(input.queues[index]!);
 
@@ -139,7 +138,6 @@ async function live(learner: Learner, input: Input, tools: DriveTools): Promise<
         }
         // Who comes after the last scan finds the end, however often.
         if (next >= count) return END;
-        countTaken();
         return first + next++;
       },
       *arrival() {
@@ -149,19 +147,19 @@ async function live(learner: Learner, input: Input, tools: DriveTools): Promise<
     };
   }
 
-  /** One scan has been taken, in this turn, by the one that asked last. */
-  function countTaken(): void {
+  /** One scan has been received in this turn: what counts is when it is handed out, not when it left its queue. */
+  function count(receiver: number): void {
     seen.taken++;
-    const own = takenIn[asking]!;
+    const own = had[receiver]!;
     if (own.turn !== turn) {
       own.turn = turn;
-      own.count = 0;
+      own.scans = 0;
       seen.turns++;
     }
-    own.count++;
-    if (own.count <= longest.taken) return;
-    longest.receiver = asking;
-    longest.taken = own.count;
+    own.scans++;
+    if (own.scans <= longest.taken) return;
+    longest.receiver = receiver;
+    longest.taken = own.scans;
     longest.at = turnAt;
   }
 
@@ -178,16 +176,16 @@ async function live(learner: Learner, input: Input, tools: DriveTools): Promise<
   for (let index = 0; index < input.receivers.length; index++) {
     const { name, from, afterMs, cancelAtMs } = input.receivers[index]!;
     const received: (number | null)[] = seen.received[index] = [];
-    takenIn[index] = { turn: -1, count: 0 };
+    had[index] = { turn: -1, scans: 0 };
     const task = tasks.spawn(name, function* () {
       try {
         if (afterMs > 0) yield* tasks.sleep(afterMs);
         for (;;) {
           for (let part = 0; part < from.length; part++) {
             for (let scan = 0; scan < from[part]!.scans; scan++) {
-              asking = index;
               const item: unknown = yield* receiveNext(sources[from[part]!.queue]!);
               if (item === END) return;
+              count(index);
               received[received.length] = typeof item === "number" ? item : null;
               clock.spend(SCAN_MS);
               if (typeof item !== "number") return;

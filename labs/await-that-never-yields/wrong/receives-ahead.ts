@@ -1,0 +1,44 @@
+// fails: a task receives at most 128 scans in one turn
+// says: without giving way
+
+// Fetches a thousand scans and gives way in between, as it should. Then it hands them out in one go.
+/** Code that can give way: a bare `yield` does. */
+export type Coroutine<T> = Generator<unknown, T, unknown>;
+
+/** How many scans a task may receive before it gives way. */
+export const BUDGET = 128;
+
+/** A queue in memory. Several tasks may take from one, and one task from several. */
+export interface Source<T> {
+  /** Takes the next item, at once; `undefined` when there is none. */
+  take(): T | undefined;
+  /** Waits until there is something to take; does not wait at all when there is. */
+  arrival(): Coroutine<void>;
+}
+
+/**
+ * What is left of the budget of the task that runs. One number serves all tasks, since only one of them runs at a time: a
+ * task that begins its turn with what another left over gives way too soon at worst.
+ */
+let left = BUDGET;
+const ahead: unknown[] = [];
+
+/** What every task of the service uses to receive: the next item of the source, as soon as there is one. */
+export function* receive<T>(source: Source<T>): Coroutine<T> {
+  if (ahead.length > 0) return ahead.shift() as T;
+  for (;;) {
+    if (left === 0) {
+      // Before anything is taken: a task that is cancelled here has nothing in its hands.
+      yield;
+      left = BUDGET;
+    }
+    const item = source.take();
+    if (item !== undefined) {
+      left--;
+      ahead.push(item);
+      if (ahead.length < 1_000) continue;
+    }
+    if (ahead.length > 0) return ahead.shift() as T;
+    yield* source.arrival();
+  }
+}
