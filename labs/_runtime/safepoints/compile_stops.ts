@@ -45,10 +45,10 @@ export function wordsFor(identifiers: Iterable<string>): Words {
   };
 }
 
-/** The import that compiled code begins with. */
-export function importLine(words: Words): string {
-  const names = (["look", "park", "takeUp", "turns", "twin"] as const).map((name) => `${name} as ${words[name]}`);
-  return `import { ${names.join(", ")} } from "@interleave/safepoints"; `;
+/** What compiled code begins with. A constant of the module is read faster than an import, and `turns` is read all the time. */
+export function importLine({ look, park, takeUp, turns, twin }: Words): string {
+  const names = `look as ${look}, park as ${park}, takeUp as ${takeUp}, turns as ${turns}Shared, twin as ${twin}`;
+  return `import { ${names} } from "@interleave/safepoints"; const ${turns} = ${turns}Shared; `;
 }
 
 /**
