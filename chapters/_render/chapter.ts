@@ -72,9 +72,13 @@ export type QuestionForm =
   | { readonly kind: "choice"; readonly options: readonly { readonly id: string; readonly html: string }[] }
   | { readonly kind: "predict-output"; readonly lines: number }
   | { readonly kind: "order"; readonly items: readonly { readonly id: string; readonly html: string }[] }
-  | { readonly kind: "number"; readonly unit: string };
+  | { readonly kind: "number"; readonly unit: string }
+  | {
+    readonly kind: "predict-schedule";
+    readonly options: readonly { readonly id: string; readonly html: string }[];
+  };
 
-/** What a reader answers: an option's id, the printed text, item ids in order, or a number. */
+/** What a reader answers: an option's id, the printed text, item ids in order, a number, or the ids of all that can happen. */
 export type Answer = string | readonly string[] | number;
 
 /** The secret half of a question. It never leaves the server before an answer is given. */
@@ -93,7 +97,14 @@ export type AnswerKeyForm =
     readonly wrong: readonly WrongOutput[];
   }
   | { readonly kind: "order"; readonly order: readonly string[]; readonly explanation: string }
-  | { readonly kind: "number"; readonly value: number; readonly tolerance: number; readonly explanation: string };
+  | { readonly kind: "number"; readonly value: number; readonly tolerance: number; readonly explanation: string }
+  | {
+    readonly kind: "predict-schedule";
+    /** Ids of the options that some schedule gives. */
+    readonly can: readonly string[];
+    readonly explanations: { readonly [optionId: string]: string };
+    readonly explanation: string;
+  };
 
 /** A wrong prediction that the author foresaw, with its own explanation (HTML). */
 export interface WrongOutput {

@@ -31,6 +31,12 @@ export function checkAnswer(key: AnswerKey, answer: unknown): AnswerFeedback {
         throw new TypeError("The answer to a number question is a number: send a finite one.");
       }
       return { ...judgeNumber(key, answer), key: key.words };
+    case "predict-schedule":
+      if (!isSetOf(answer, Object.keys(key.explanations))) {
+        const ids = Object.keys(key.explanations).map((id) => `"${id}"`).join(", ");
+        throw new TypeError(`The answer to a predict-schedule question is a list of option ids: send some of ${ids}.`);
+      }
+      return { ...judgeSchedules(key, answer), key: key.words };
   }
 }
 
@@ -62,6 +68,22 @@ function judgeNumber(key: AnswerKey & { readonly kind: "number" }, answer: numbe
   if (Math.abs(answer - key.value) <= slack) return { correct: true, explanation: key.explanation };
   const where = answer > key.value ? "That is too high." : "That is too low.";
   return { correct: false, explanation: `${lead(where)}${key.explanation}` };
+}
+
+/** What was marked and cannot happen is explained; what was left out is only counted, so that one can try again. */
+function judgeSchedules(key: AnswerKey & { readonly kind: "predict-schedule" }, answer: readonly string[]): Judgement {
+  const impossible = answer.find((id) => !key.can.includes(id));
+  if (impossible !== undefined) {
+    const where = "One that you marked cannot happen.";
+    return { correct: false, explanation: `${lead(where)}${key.explanations[impossible]!}` };
+  }
+  const left = key.can.length - answer.length;
+  if (left === 0) return { correct: true, explanation: key.explanation };
+  return { correct: false, explanation: lead(`What you marked can happen, but ${left} more can too.`).trimEnd() };
+}
+
+function isSetOf(answer: unknown, ids: readonly string[]): answer is readonly string[] {
+  return Array.isArray(answer) && new Set(answer).size === answer.length && answer.every((id) => ids.includes(id));
 }
 
 function isOrderOf(answer: unknown, ids: readonly string[]): answer is readonly string[] {

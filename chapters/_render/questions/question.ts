@@ -9,6 +9,7 @@ import { readChoice } from "./choice.ts";
 import { readNumber } from "./number.ts";
 import { readOrder } from "./order.ts";
 import { readPredictOutput } from "./predict_output.ts";
+import { readPredictSchedule } from "./predict_schedule.ts";
 import type { QuestionReader } from "./question_work.ts";
 
 const READERS: { readonly [kind in QuestionForm["kind"]]: QuestionReader } = {
@@ -16,6 +17,7 @@ const READERS: { readonly [kind in QuestionForm["kind"]]: QuestionReader } = {
   "predict-output": readPredictOutput,
   "order": readOrder,
   "number": readNumber,
+  "predict-schedule": readPredictSchedule,
 };
 
 /** Both halves of the question in `yaml`, whose first line is at `place`; reports and returns `null` when it is wrong. */

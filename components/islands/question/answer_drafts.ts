@@ -1,7 +1,7 @@
 /** What a reader has put into a question's form so far, and the answer that it makes. Pure. */
 import type { Answer, QuestionForm } from "../../../chapters/_render/chapter.ts";
 
-/** The form's content: chosen option, text typed, or item ids in their present order. */
+/** The form's content: chosen option, text typed, item ids in their present order, or marked options. */
 export type AnswerDraft = string | readonly string[];
 
 /** An answer to send, or what is missing, in a sentence. */
@@ -11,7 +11,8 @@ export type ReadyAnswer =
 
 /** The form as it is before anything was done. */
 export function emptyDraft(form: QuestionForm): AnswerDraft {
-  return form.kind === "order" ? form.items.map((item) => item.id) : "";
+  if (form.kind === "order") return form.items.map((item) => item.id);
+  return form.kind === "predict-schedule" ? [] : "";
 }
 
 /** Makes the answer out of a form's content. */
@@ -23,6 +24,8 @@ export function readyAnswer(form: QuestionForm, draft: AnswerDraft): ReadyAnswer
       return { kind: "ready", answer: draft };
     case "order":
       return { kind: "ready", answer: draft };
+    case "predict-schedule":
+      return draft.length === 0 ? missing("Mark at least one: some schedule runs.") : { kind: "ready", answer: draft };
     case "number":
       return readyNumber(String(draft));
   }

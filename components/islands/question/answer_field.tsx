@@ -2,6 +2,7 @@ import type { QuestionForm } from "../../../chapters/_render/chapter.ts";
 import type { AnswerDraft } from "./answer_drafts.ts";
 import { ChoiceField } from "./choice_field.tsx";
 import { OrderField } from "./order_field.tsx";
+import { ScheduleField } from "./schedule_field.tsx";
 
 interface AnswerFieldProps {
   readonly form: QuestionForm;
@@ -11,13 +12,15 @@ interface AnswerFieldProps {
   readonly onChange: (draft: AnswerDraft) => void;
 }
 
-/** The part of a question that a reader fills in: one of four forms. */
+/** The part of a question that a reader fills in: one of five forms. */
 export function AnswerField({ form, name, draft, onChange }: AnswerFieldProps) {
   switch (form.kind) {
     case "choice":
       return <ChoiceField form={form} name={name} chosen={String(draft)} onChange={onChange} />;
     case "order":
       return <OrderField form={form} order={typeof draft === "string" ? [] : draft} onChange={onChange} />;
+    case "predict-schedule":
+      return <ScheduleField form={form} marked={typeof draft === "string" ? [] : draft} onChange={onChange} />;
     case "predict-output":
       return (
         <label class="question-output">

@@ -14,6 +14,14 @@ const OUTPUT: AnswerKey = {
 const ORDER: AnswerKey = { kind: "order", order: ["c", "a", "b"], explanation: "So.", words: "<ol></ol>" };
 const NUMBER: AnswerKey = { kind: "number", value: 200, tolerance: 0.1, explanation: "The report.", words: "200 ms" };
 
+const SCHEDULES: AnswerKey = {
+  kind: "predict-schedule",
+  can: ["a", "b"],
+  explanations: { a: "why a", b: "why b", c: "why c" },
+  explanation: "E",
+  words: "words",
+};
+
 Deno.test("a choice is answered with the chosen option's own explanation, and with the right option", () => {
   assertEquals(checkAnswer(CHOICE, "b"), { correct: true, explanation: "Two.", key: "two" });
   assertEquals(checkAnswer(CHOICE, "a"), { correct: false, explanation: "Not one.", key: "two" });
@@ -67,9 +75,25 @@ Deno.test("answers of the wrong shape are refused in a sentence that says what t
     [NUMBER, "200", "send a finite one."],
     [NUMBER, NaN, "send a finite one."],
     [NUMBER, null, "send a finite one."],
+    [SCHEDULES, "a", 'send some of "a", "b", "c".'],
+    [SCHEDULES, ["a", "a"], 'send some of "a", "b", "c".'],
+    [SCHEDULES, ["z"], 'send some of "a", "b", "c".'],
   ];
   for (const [key, answer, ending] of wrong) {
     const { message } = assertThrows(() => checkAnswer(key, answer), TypeError);
     assert(message.endsWith(ending), message);
   }
+});
+
+Deno.test("of schedules all that can happen must be marked and nothing else, and what was left out is not given away", () => {
+  assertEquals(checkAnswer(SCHEDULES, ["b", "a"]).correct, true);
+  assertEquals(checkAnswer(SCHEDULES, ["a", "c"]), {
+    correct: false,
+    explanation: "<strong>One that you marked cannot happen.</strong> why c",
+    key: "words",
+  });
+  const short = checkAnswer(SCHEDULES, ["a"]);
+  assertEquals(short.correct, false);
+  assertStringIncludes(short.explanation, "1 more can too");
+  assertEquals(checkAnswer(SCHEDULES, []).correct, false);
 });

@@ -8,6 +8,7 @@ const FILES = {
     'queueMicrotask(() => console.log("route"));\nconsole.log("scan");\nsetTimeout(() => console.log("eta"));\n',
   "stall.ts": "console.log('stalled for');\nconsole.log(40 * 5);\n",
   "silent.ts": "export {};\n",
+  "two_counters.ts": 'console.log("2 <- A A B B");\nconsole.log("1 <- A B A B");\n',
   "fails.ts": 'throw new Error("no such parcel");\n',
 };
 
@@ -157,6 +158,32 @@ Deno.test("a foreseen wrong output that is the right one, or is there twice, sto
     "15: this is what the file prints. Drop it: it is not wrong.",
   ]);
   assertEquals(await refusals(`${head}- {output: "1", why: w}\n- {output: "1", why: w}`), [
+    '16: "1" is there twice, first on line 15. Make the two differ, or drop one.',
+  ]);
+});
+
+const COUNTERS = "id: q\nkind: predict-schedule\nprompt: P\nfile: two_counters.ts\nexplanation: E\noptions:\n";
+
+Deno.test("the key of predicted schedules is what the file found by exploring, and stays off the page", async () => {
+  const { question, key } = await ask(
+    `${COUNTERS}- {outcome: 1, can: true, why: lost}\n- {outcome: 2, can: true, why: one}\n- {outcome: 3, can: false, why: no}`,
+  );
+  assertEquals(question.kind === "predict-schedule" && question.options.map(({ id, html }) => `${id} ${html}`), [
+    "a <code>1</code>",
+    "b <code>2</code>",
+    "c <code>3</code>",
+  ]);
+  assertEquals(key.kind === "predict-schedule" && key.can, ["a", "b"]);
+  assertMatch(key.words, /<code>1<\/code> can happen, as in A B A B<.*<code>3<\/code> cannot happen/);
+  assertEquals(Object.keys(question).includes("can"), false);
+});
+
+Deno.test("an option that claims what exploring refutes, or says the same as another, is refused", async () => {
+  assertEquals(await refusals(`${COUNTERS}- {outcome: 1, can: false, why: w}\n- {outcome: 3, can: true, why: w}`), [
+    '15: some schedule of two_counters.ts gives "1". Write `can: true`, and a `why` that fits.',
+    '16: no schedule of two_counters.ts gives "3". Write `can: false`, and a `why` that fits.',
+  ]);
+  assertEquals(await refusals(`${COUNTERS}- {outcome: 1, can: true, why: w}\n- {outcome: 1, can: true, why: w}`), [
     '16: "1" is there twice, first on line 15. Make the two differ, or drop one.',
   ]);
 });

@@ -43,3 +43,9 @@ Deno.test("moving keeps every item, exactly once", () => {
     assertEquals(order.toSorted(), ["a", "b", "c", "d"]);
   }));
 });
+
+Deno.test("schedules are sent as the ids of all that were marked, once one is", () => {
+  const form = { kind: "predict-schedule", options: [{ id: "a", html: "1" }, { id: "b", html: "2" }] } as const;
+  assertEquals(readyAnswer(form, emptyDraft(form)).kind, "missing");
+  assertEquals(readyAnswer(form, ["b", "a"]), { kind: "ready", answer: ["b", "a"] });
+});
