@@ -76,7 +76,7 @@ export function socketCalls(machine: Machine): SocketCalls {
       onSocket(fd, (listener, file) => {
         if (listener.state !== "listening") return "EINVAL";
         if (!machine.table.fits(1)) return "EMFILE";
-        const embryo = machine.finish("accept", file, () => listener.nextEmbryo());
+        const embryo = machine.finish("accept", file, () => listener.nextEmbryo(file));
         return typeof embryo === "string" ? embryo : machine.open(embryo, flags);
       }),
     shutdown: (fd, how) =>

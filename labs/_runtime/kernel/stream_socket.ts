@@ -12,7 +12,7 @@
  */
 import type { Errno, Returned } from "./errno.ts";
 import { EPOLLERR, EPOLLHUP, EPOLLIN, EPOLLOUT, EPOLLPRI, EPOLLRDHUP } from "./flags.ts";
-import type { FileObject } from "./open_file.ts";
+import type { FileObject, OpenFile } from "./open_file.ts";
 import { SEGMENT_BYTES, SEND_LIMIT, WRITABLE_LIMIT } from "./segment_cost.ts";
 import { WaitQueue } from "./wait_queue.ts";
 
@@ -118,9 +118,9 @@ export class StreamSocket implements FileObject {
     this.queue.wake(ARRIVED);
   }
 
-  /** The connection that has waited longest. */
-  nextEmbryo(): Returned<StreamSocket> {
-    return this.embryos.shift() ?? (this.readEnded ? "EINVAL" : "EAGAIN");
+  /** The connection that has waited longest. When none will come any more, Linux tells so only a caller that would wait. */
+  nextEmbryo(file: OpenFile): Returned<StreamSocket> {
+    return this.embryos.shift() ?? (this.readEnded && !file.nonblocking ? "EINVAL" : "EAGAIN");
   }
 
   /** Ends directions here and their other halves at the peer. */
