@@ -255,7 +255,8 @@ class Sprint {
     }
     if (!runsInStrips(job, loop)) return [head, ...this.#loopInPlace(loop, head, around)];
     const place = placeOfNode(loop);
-    const named = [againFlag(job, loop) ?? []].flat();
+    const again = againFlag(job, loop);
+    const named = again === null ? [] : [again];
     const between = [stopText(job.words, place, "now")];
     const resumed = [
       giveWayText(job.words, place),

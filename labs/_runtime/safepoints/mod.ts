@@ -6,5 +6,5 @@
  * @module
  */
 export { look, placeOf, type Site, siteAt, STRIDE, turns, type Watch, watchSafePoints } from "./safe_point.ts";
-export { park, takeUp } from "./sprint.ts";
+export { park, type Rest, takeUp } from "./sprint.ts";
 export { type Twin, twin, twinOf } from "./twin.ts";

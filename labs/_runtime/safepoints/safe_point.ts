@@ -4,15 +4,15 @@
  * A safe point is a place where a task can be stopped without anybody noticing: nothing is half done there. The compiler
  * (`compile_safe_points.ts`) puts them at loop heads and function entries of a copy of each function that can run for long:
  *
- *     function* sum$(items) {
- *       if (--turns[0] <= 0 && (turns[0] = look()) === 0) { yield SITE; turns[0] = look(); }
- *       let left = turns[0];
+ *     function* sum$twin(items) {
+ *       if (--turns[0] < 0 && (turns[0] = look()) === 0) { yield SITE; turns[0] = look(); }
  *       for (const item of items) {
- *         if (--left <= 0 && (left = look()) === 0) { yield SITE; left = look(); }
+ *         if (--turns[0] < 0 && (turns[0] = look()) === 0) { yield SITE; turns[0] = look(); }
  *         …
  *       }
- *       turns[0] = left;
  *     }
+ *
+ * Hot loops run in strips instead (`compile_loops.ts`), and most functions as ordinary ones (`sprint.ts`).
  *
  * What it leaves out. One watch at a time: a thread runs one scheduler.
  *

@@ -1,14 +1,14 @@
 /**
- * Sprints: how a function that calls itself runs with safe points at nearly full speed.
+ * Sprints: how functions run with safe points at nearly full speed.
  *
- * A generator for each call costs seven times the call. So such a function gets a third copy, an ordinary function that
- * counts down at its entry. When it must give way, it does not yield, which an ordinary function cannot: it parks a
+ * A generator for each call costs seven times the call. So most functions get a third copy, an ordinary function that counts
+ * down at its entry and in its loops. When it must give way, it does not yield, which an ordinary function cannot: it parks a
  * generator that holds the rest of its work, and returns. Its caller sees that something is parked, parks the rest of its own
  * work on top, and returns too, down to the first caller that is a generator, which goes on with what is parked:
  *
  *     function fib$fast(n) {
  *       if (n < 2) return n;
- *       if (--turns[0] <= 0 && (turns[0] = look()) === 0) return park(fib$0(n));
+ *       if (--turns[0] < 0 && (turns[0] = look()) === 0) return park(fib$0(n));
  *       const a = fib$fast(n - 1);
  *       if (a === undefined && turns[1] === 1) return park(fib$1(takeUp(), n));
  *       …
@@ -21,7 +21,7 @@
 import { turns } from "./safe_point.ts";
 
 /** The rest of some function's work. */
-type Rest = Generator<unknown, unknown, unknown>;
+export type Rest = Generator<unknown, unknown, unknown>;
 
 let parked: Rest | null = null;
 
