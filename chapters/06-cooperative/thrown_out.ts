@@ -47,13 +47,13 @@ export function told(beatsMs: readonly number[]): string {
   const atMs = givenUpAtMs(beatsMs);
   return atMs === null
     ? `${beatsMs.length} heartbeats, all in time`
-    : `thrown out at ${atMs / SECOND} s, for want of a heartbeat since ${(atMs - SESSION_MS) / SECOND} s`;
+    : `thrown out at ${atMs / SECOND} s, silent since ${(atMs - SESSION_MS) / SECOND} s`;
 }
 
 if (import.meta.main) {
   // #region shown
-  console.log("2 s of work a batch:   ", told(consume(2 * SECOND).beatsMs));
-  console.log("60 s of work a batch:  ", told(consume(60 * SECOND).beatsMs));
-  console.log("60 s, 1 s at a time:   ", told(consume(60 * SECOND, SECOND).beatsMs));
+  console.log("2 s of work:  ", told(consume(2 * SECOND).beatsMs));
+  console.log("60 s of work: ", told(consume(60 * SECOND).beatsMs));
+  console.log("1 s at a time:", told(consume(60 * SECOND, SECOND).beatsMs));
   // #endregion
 }

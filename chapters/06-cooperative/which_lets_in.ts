@@ -1,6 +1,7 @@
 import process from "node:process";
 import { setImmediate } from "node:timers";
 
+// #region shown
 /** What each way to say "go on later" does to a timer that is due. */
 const ways: Record<string, (go: () => void) => void> = {
   "await of something ready": (go) => void Promise.resolve().then(go),
@@ -10,7 +11,6 @@ const ways: Record<string, (go: () => void) => void> = {
   "setTimeout of 0": (go) => void setTimeout(go, 0),
 };
 
-// #region shown
 for (const [way, later] of Object.entries(ways)) {
   let rung = false;
   setTimeout(() => rung = true, 1);

@@ -2,7 +2,7 @@ import { renderToString } from "preact-render-to-string";
 import { percent } from "../../../components/drawing/time_scale.ts";
 import { meanMs } from "../waiting_line.ts";
 
-const PLOT = { top: 26, height: 240 };
+const PLOT = { top: 40, height: 240 };
 const FOOT = 44;
 const KEY = 26;
 const MOST = 20;
