@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { SourcePosition } from "../../../labs/_runtime/trace/trace.ts";
 import type { RunState } from "./run_state.ts";
+import { saveTrace } from "./trace_file.ts";
 
 type TimelineModule = typeof import("../../drawing/timeline.tsx");
 
@@ -36,6 +37,11 @@ export function TraceView({ id, run, onSource }: TraceViewProps) {
           {...(highlight === null ? {} : { highlight })}
         />
       )}
+      <p>
+        <button type="button" class="button-quiet" onClick={() => saveTrace(trace, `${id}.json`)}>
+          Export for Perfetto
+        </button>
+      </p>
     </section>
   );
 }
