@@ -25,7 +25,7 @@ export interface Bar {
 
 /** A moment on a lane. */
 export interface Mark {
-  readonly kind: "finished" | "failed" | "note";
+  readonly kind: "yielded" | "preempted" | "finished" | "failed" | "note";
   readonly at: number;
   readonly label: string;
   readonly eventIndex: number;

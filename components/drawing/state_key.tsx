@@ -1,13 +1,22 @@
 /** What the shapes of a timeline mean: drawn with the same shapes, so that key and drawing cannot drift apart. */
 import type { TimelineShapes } from "./shapes.ts";
+import { TURN_PATHS } from "./timeline_svg.tsx";
 
 /** Pixels: a sample and its word, and a phone's column, which the rows must fit. */
-const ITEM_WIDTHS = { running: 76, runnable: 84, waiting: 76, finished: 80, failed: 60 } as const;
+const ITEM_WIDTHS = {
+  running: 76,
+  runnable: 84,
+  waiting: 76,
+  yielded: 72,
+  preempted: 92,
+  finished: 80,
+  failed: 60,
+} as const;
 const ROW_WIDTH = 320;
 const ROW_HEIGHT = 20;
 
 const TASK_STATES = ["running", "runnable", "waiting"] as const;
-const ENDS = ["finished", "failed"] as const;
+const ENDS = ["yielded", "preempted", "finished", "failed"] as const;
 type Item = (typeof TASK_STATES)[number] | (typeof ENDS)[number];
 
 /** The states and ends that a timeline holds, in the key's order, each with its place. */
@@ -38,6 +47,9 @@ function Sample({ item }: { item: Item }) {
       return <rect class="bar-body" x="1" width="14" y="9" height="4" />;
     case "finished":
       return <circle cx="8" cy="9" r="4.5" />;
+    case "yielded":
+    case "preempted":
+      return <path d={TURN_PATHS[item]} transform="translate(8 5)" />;
     case "failed":
       return <text class="mark-cross" x="8" y="14" text-anchor="middle">✕</text>;
   }
@@ -49,7 +61,11 @@ export function StateKey({ shapes, top = 0 }: { readonly shapes: TimelineShapes;
   return (
     <svg class="timeline-svg state-key" y={top} width="100%" height={keyHeight(shapes)} role="img" aria-label="Key">
       {items.map(({ item, x, y }) => {
-        const group = item === "finished" || item === "failed" ? `mark mark-${item}` : "bar";
+        const group = ENDS.some((end) =>
+            end === item
+          )
+          ? `mark mark-${item}`
+          : "bar";
         return (
           <g key={item} transform={`translate(${x} ${y})`}>
             <g class={`${group} state-${item}`}>

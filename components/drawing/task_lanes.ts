@@ -54,6 +54,8 @@ export function taskLanes(trace: Trace, axis: TraceAxis): Lane[] {
     if (event.kind === "task-spawned") lane.name = event.name;
     const at = axis.positions[eventIndex] ?? axis.end;
     close(lane, axis, at);
+    if (event.kind === "task-yielded") lane.marks.push({ kind: "yielded", at, label: "", eventIndex });
+    if (event.kind === "task-preempted") lane.marks.push({ kind: "preempted", at, label: "", eventIndex });
     const state = stateAfter(event);
     if (state === null) {
       const kind = event.kind === "task-failed" ? "failed" : "finished";

@@ -15,6 +15,12 @@ const NAME_BASELINE = 14;
 const BAR_TOP = 20;
 const BAR_HEIGHT = 18;
 
+/** Above the end of a stretch: a solid wedge drives the task out, an open ring lets it go. */
+export const TURN_PATHS = {
+  preempted: "M-4 0H4L0 7Z",
+  yielded: "M-3 3.5a3 3 0 1 0 6 0a3 3 0 1 0 -6 0Z",
+} as const;
+
 /** Widths in pixels against which labels are measured: a phone's column and the text column. */
 const PHONE_WIDTH = 320;
 const COLUMN_WIDTH = 620;
@@ -95,6 +101,11 @@ function MarkShape({ mark, at, room, laneName }: MarkShapeProps): JSX.Element {
     <g class={`mark mark-${mark.kind}${mark.kind === "note" ? "" : ` state-${mark.kind}`}`}>
       <title>{mark.label === "" ? mark.kind : `${mark.kind === "note" ? "" : `${mark.kind}: `}${mark.label}`}</title>
       {mark.kind === "finished" && <circle cx={percent(at)} cy={middle} r="4.5" />}
+      {(mark.kind === "yielded" || mark.kind === "preempted") && (
+        <svg x={percent(at)} y={BAR_TOP - 8} overflow="visible">
+          <path d={TURN_PATHS[mark.kind]} />
+        </svg>
+      )}
       {mark.kind === "failed" && (
         <text class="mark-cross" x={percent(at)} y={middle + 5} text-anchor={leftward ? "end" : "middle"}>✕</text>
       )}

@@ -33,7 +33,10 @@ Deno.test("a task's lane shows each of its states from the event that begins it 
     "runnable 50-60",
     "running 60-70",
   ]);
-  assertEquals(lanes[0]!.marks, [{ kind: "finished", at: 70, label: "", eventIndex: 7 }]);
+  assertEquals(lanes[0]!.marks, [
+    { kind: "preempted", at: 50, label: "", eventIndex: 5 },
+    { kind: "finished", at: 70, label: "", eventIndex: 7 },
+  ]);
 });
 
 Deno.test("a state that lasts to the end of the trace is drawn to its end", () => {
