@@ -64,9 +64,14 @@ export class LinuxKernel implements Kernel, Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.closeAll();
+    this.#libc.close();
+  }
+
+  /** Closes every descriptor that it handed out. */
+  closeAll(): void {
     for (const fd of this.#owned) this.#c.close(fd);
     this.#owned.clear();
-    this.#libc.close();
   }
 
   pipe2(flags: number): Returned<Pair> {

@@ -117,9 +117,9 @@ class WriteEnd implements FileObject {
       ring.pages.push({ bytes, start: 0, end: chunk.length });
       written += chunk.length;
     }
-    if (written === 0) return "EAGAIN";
+    // Also when nothing fitted: an edge-triggered reader then gets an event for bytes that it has heard of before.
     ring.readers.wake(EPOLLIN);
-    return written;
+    return written === 0 ? "EAGAIN" : written;
   }
 
   release(): void {

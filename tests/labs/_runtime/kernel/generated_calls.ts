@@ -158,12 +158,36 @@ class Call implements fc.Command<object, SideBySide> {
   }
 }
 
-/** Sequences of up to 40 calls. */
-export const generatedCalls = fc.commands(
-  [
-    fc.tuple(fc.constantFrom(...Object.keys(STEPS)), fc.nat(63), fc.nat(63), fc.nat(63)).map(([step, ...draw]) =>
-      new Call(step, draw)
-    ),
-  ],
-  { maxCommands: 40, size: "max" },
-);
+function sequencesOf(steps: readonly string[]) {
+  const call = fc.tuple(fc.constantFrom(...steps), fc.nat(63), fc.nat(63), fc.nat(63))
+    .map(([step, ...draw]) => new Call(step, draw));
+  return fc.commands([call], { maxCommands: 40, size: "max" });
+}
+
+/** Sequences of up to 40 calls, of all kinds, from nothing. */
+export const anyCalls = sequencesOf(Object.keys(STEPS));
+
+/** Opens one of each kind, so that all calls that follow have something to work on. */
+export function furnish(both: SideBySide): void {
+  openEpoll(both);
+  both.open((kernel) => kernel.pipe2(O_NONBLOCK));
+  both.open((kernel) => kernel.socketpair(O_NONBLOCK));
+  both.open((kernel) => kernel.eventfd(0, O_NONBLOCK));
+  for (const fd of [...both.opened]) both.open((kernel, of) => kernel.dup(of(fd)));
+}
+
+/** Sequences of up to 40 calls on what `furnish` opened: watching, writing, reading, collecting. */
+export const watchingCalls = sequencesOf([
+  "read",
+  "readMore",
+  "write",
+  "writeMore",
+  "control",
+  "watchNew",
+  "watchNew",
+  "waitAll",
+  "wait",
+  "dup",
+  "close",
+  "shutdown",
+]);
