@@ -29,4 +29,5 @@ export {
 export type { EpollEvent, Kernel, Pair, PollEntry, SelectSets, TimerSetting } from "./kernel.ts";
 export type { MachineOptions } from "./machine.ts";
 export { createModelKernel, type ModelKernel } from "./model_kernel.ts";
+export { recordKernel } from "./recording_kernel.ts";
 export { WaitsForEver } from "./waits_for_ever.ts";
