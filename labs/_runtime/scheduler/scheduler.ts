@@ -1,0 +1,326 @@
+/**
+ * The scheduler: runs tasks a step at a time on one thread, in the order that a policy gives.
+ *
+ * A step ends when the task gives way (it yields nothing), is stopped at a safe point (it yields a site), waits (it yields a
+ * suspension) or ends. That is all there is to switching tasks: the next one's step begins.
+ *
+ * A task that throws while nobody waits for it ends the run, as a panic ends a Go program; the others are cancelled first.
+ *
+ * How the real one differs. Go's scheduler runs on several threads at once, each with a queue, and steals between them.
+ */
+import { placeOf, turns, twinOf, watchSafePoints } from "../safepoints/mod.ts";
+import type { UnstampedEvent } from "../trace/mod.ts";
+import type { SchedulerClock } from "./clock.ts";
+import { type Monitor, virtualMonitor } from "./monitor.ts";
+import type { Policy } from "./policy.ts";
+import { roundRobin } from "./round_robin.ts";
+import { type Running, setRunning, type SpawnOptions } from "./running.ts";
+import { DeadlockError, TaskFailed, waitsForCycle } from "./scheduler_errors.ts";
+import { Sleepers } from "./sleepers.ts";
+import { type Mode, Slice } from "./slices.ts";
+import { GO_ON, Suspension } from "./suspension.ts";
+import { type Coroutine, Task, TaskCancelled, type Waker } from "./task.ts";
+import { unwind } from "./unwind.ts";
+import { wait } from "./wait.ts";
+
+const NS_PER_MS = 1_000_000;
+/** Steps between two looks at the real clock, at most: it costs as much as two switches. */
+const LONGEST_BURST = 256;
+
+/** How tasks are run. */
+export interface SchedulerOptions {
+  /** Who may stop a task; see `slices.ts`. */
+  readonly mode: Mode;
+  /** `virtualTime()`, or `hostTime(…)`. */
+  readonly clock: SchedulerClock;
+  /** Who is next; by default `roundRobin()`. */
+  readonly policy?: Policy;
+  /** Milliseconds until a task is stopped; by default 10, as in Go. */
+  readonly sliceMs?: number;
+  /** Who raises the flag; by default `virtualMonitor()`. */
+  readonly monitor?: Monitor;
+  /** Virtual nanoseconds that passing a safe point costs; by default 1,000. */
+  readonly turnNs?: number;
+  /** Told what happens. Without it, nothing is made of what happens. */
+  readonly record?: (event: UnstampedEvent) => void;
+}
+
+/** Made by `createScheduler`. */
+export class Scheduler implements Waker, Running {
+  readonly #clock: SchedulerClock;
+  readonly #policy: Policy;
+  readonly #monitor: Monitor | null;
+  readonly #slice: Slice;
+  readonly #sliceNs: number;
+  readonly #record: ((event: UnstampedEvent) => void) | null;
+  readonly #live = new Set<Task>();
+  readonly #sleepers = new Sleepers();
+  #lastId = 0;
+  #promises = 0;
+  #failure: { readonly error: unknown } | null = null;
+  /** The task whose code runs. */
+  task: Task | null = null;
+
+  /** See `createScheduler`. */
+  constructor({ mode, clock, policy, sliceMs = 10, monitor, turnNs = 1_000, record }: SchedulerOptions) {
+    if (!(sliceMs > 0)) {
+      throw new RangeError(`createScheduler: sliceMs is ${sliceMs}; give a number of milliseconds above 0`);
+    }
+    this.#clock = clock;
+    this.#policy = policy ?? roundRobin();
+    this.#monitor = mode === "flag" ? monitor ?? virtualMonitor() : null;
+    this.#sliceNs = sliceMs * NS_PER_MS;
+    this.#slice = new Slice({ mode, clock, sliceNs: this.#sliceNs, turnNs, monitor: this.#monitor });
+    this.#record = record ?? null;
+  }
+
+  /** Makes a runnable task. Throws `TypeError` when `body` is no function. */
+  spawn<T>(name: string, body: () => Coroutine<T> | T, { priority = 0 }: SpawnOptions = {}): Task<T> {
+    if (typeof body !== "function") {
+      throw new TypeError(
+        `spawn: the body of task "${name}" is ${body === null ? "null" : typeof body}; give a function`,
+      );
+    }
+    const task = new Task<T>({ id: ++this.#lastId, name, priority, owner: this, body: twinOf(body) ?? body });
+    this.#live.add(task as Task);
+    const parent = this.task === null ? {} : { parent: this.task.id };
+    if (this.#record !== null) this.#record({ kind: "task-spawned", task: task.id, name, ...parent });
+    this.#enqueue(task as Task);
+    return task;
+  }
+
+  /**
+   * Runs until every task has ended. Rejects with `TaskFailed` when one threw that nobody waited for, with `DeadlockError`
+   * when all wait for each other; by then the `finally` blocks of all tasks have run.
+   */
+  async run(): Promise<void> {
+    const watching = watchSafePoints(this.#slice.watch);
+    try {
+      await this.#monitor?.start({ sliceNs: this.#sliceNs, clock: this.#clock });
+      await this.#loop();
+    } catch (error) {
+      this.#failure ??= { error };
+    } finally {
+      this.#unwindAll();
+      await this.#monitor?.stop();
+      watching[Symbol.dispose]();
+    }
+    if (this.#failure !== null) throw this.#failure.error;
+  }
+
+  async #loop(): Promise<void> {
+    let turnedNs = this.#clock.nowNs();
+    let burst = 1;
+    while (this.#failure === null && this.#live.size > 0) {
+      this.#wakeSleepers();
+      const raised = this.#burst(this.#clock.isVirtual ? 1 : burst);
+      if (this.#failure !== null || this.#live.size === 0) return;
+      if (this.#policy.length === 0) {
+        await this.#rest();
+        turnedNs = this.#clock.nowNs();
+        continue;
+      }
+      const ranNs = this.#clock.nowNs() - turnedNs;
+      // Half a slice of steps, and then the host has its turn.
+      burst = ranNs * 2 > this.#sliceNs ? Math.max(1, burst >> 1) : Math.min(LONGEST_BURST, burst * 2);
+      if (!raised && ranNs * 2 < this.#sliceNs) continue;
+      if (this.#clock.isVirtual && this.#promises === 0) continue;
+      await this.#clock.turn();
+      turnedNs = this.#clock.nowNs();
+    }
+  }
+
+  /** Up to `steps` steps; true when the flag ended it. */
+  #burst(steps: number): boolean {
+    const before = setRunning(this);
+    try {
+      for (; steps > 0 && this.#failure === null; steps--) {
+        const task = this.#policy.next();
+        if (task === undefined) return false;
+        this.#step(task);
+        if (this.#monitor?.isRaised()) {
+          this.#monitor.lower();
+          return true;
+        }
+      }
+      return false;
+    } finally {
+      setRunning(before);
+    }
+  }
+
+  #step(task: Task): void {
+    if (task.ended) return;
+    if (this.#record !== null) {
+      this.#record({ kind: "queue-length", queue: "run queue", length: this.#policy.length });
+      this.#record({ kind: "task-started", task: task.id });
+    }
+    this.task = task;
+    task.state = "running";
+    turns[0] = 0;
+    try {
+      this.#slice.begin(task.steps !== null);
+      this.#advance(task);
+    } catch (error) {
+      this.#fail(task, error);
+    } finally {
+      this.task = null;
+    }
+  }
+
+  #advance(task: Task): void {
+    const throws = task.cancellation !== null && !task.granted && !task.cancellationThrown;
+    if (throws) task.cancellationThrown = true;
+    task.granted = false;
+    if (task.steps === null) {
+      if (throws) throw task.cancellation;
+      const made = task.body();
+      if (!isCoroutine(made)) {
+        if (!isPromise(made)) return this.#finish(task, made);
+        task.steps = awaits(made);
+      } else task.steps = made;
+    }
+    const { done, value } = throws ? task.steps.throw(task.cancellation) : task.steps.next(GO_ON);
+    if (done) return this.#finish(task, value);
+    if (value === undefined) {
+      if (this.#record !== null) this.#record({ kind: "task-yielded", task: task.id });
+      this.#enqueue(task);
+    } else if (typeof value === "number") {
+      if (this.#record !== null) this.#record({ kind: "task-preempted", task: task.id, source: placeOf(value) });
+      this.#enqueue(task);
+    } else if (value instanceof Suspension) this.#park(task, value);
+    else throw new TypeError(`task "${task.name}" yielded ${typeof value}; use yield* with what the scheduler offers`);
+  }
+
+  #park(task: Task, on: Suspension<unknown>): void {
+    if (task.cancellation !== null && !task.cancellationThrown) return this.#enqueue(task);
+    task.state = "waiting";
+    task.waitingOn = on;
+    if (this.#record !== null) this.#record({ kind: "task-blocked", task: task.id, on: on.reason });
+    on.enlist(task);
+  }
+
+  #enqueue(task: Task): void {
+    task.state = "runnable";
+    this.#policy.enqueue(task);
+  }
+
+  /** See `Waker`. */
+  wake(task: Task): void {
+    task.granted = true;
+    this.interrupt(task);
+  }
+
+  /** See `Waker`. */
+  interrupt(task: Task): void {
+    if (task.ended) return;
+    task.waitingOn = null;
+    const by = this.task === null ? {} : { by: this.task.id };
+    if (this.#record !== null) this.#record({ kind: "task-woken", task: task.id, ...by });
+    this.#enqueue(task);
+    this.#clock.interrupt();
+  }
+
+  /** See `Waker`. */
+  setSleeper(ms: number, due: Suspension<void>): void {
+    this.#sleepers.add(this.#clock.nowNs() + Math.round(ms * NS_PER_MS), due);
+  }
+
+  /** See `Waker`. */
+  clearSleeper(due: Suspension<void>): void {
+    this.#sleepers.remove(due);
+  }
+
+  /** See `Waker`. */
+  countPromise(change: 1 | -1): void {
+    this.#promises += change;
+  }
+
+  /** See `Running`. */
+  spend(ms: number): void {
+    this.#clock.spend(Math.round(ms * NS_PER_MS));
+    this.#wakeSleepers();
+  }
+
+  #wakeSleepers(): void {
+    if (this.#sleepers.nextNs === Infinity) return;
+    const nowNs = this.#clock.nowNs();
+    for (let due = this.#sleepers.takeDue(nowNs); due !== null; due = this.#sleepers.takeDue(nowNs)) due.finish();
+  }
+
+  /** Nobody can run: waits for a sleeper or a promise, or finds that there is none. */
+  async #rest(): Promise<void> {
+    const { nextNs } = this.#sleepers;
+    if (nextNs === Infinity && this.#promises === 0) return this.#foundDeadlock();
+    // Promises that have settled already come before the clock jumps.
+    if (this.#clock.isVirtual && this.#promises > 0) await this.#clock.turn();
+    if (this.#policy.length > 0) return;
+    this.#monitor?.watchRunning(false);
+    await this.#clock.rest(nextNs);
+    this.#monitor?.watchRunning(true);
+  }
+
+  #foundDeadlock(): void {
+    const waiting = [...this.#live];
+    const cycle = waitsForCycle(waiting);
+    const waits = (cycle.length > 0 ? cycle.slice(0, -1) : waiting).flatMap((task) =>
+      task.waitingOn === null ? [] : [{ task, wait: task.waitingOn, holder: task.waitingOn.waitsFor() }]
+    );
+    // Throwing into the tasks tells the lines at which they stand.
+    this.#unwindAll();
+    this.#failure = { error: new DeadlockError(waits, cycle) };
+  }
+
+  #finish(task: Task, result: unknown): void {
+    task.result = result;
+    task.state = "finished";
+    if (this.#record !== null) this.#record({ kind: "task-finished", task: task.id });
+    this.#end(task);
+  }
+
+  #fail(task: Task, error: unknown): void {
+    task.error = error;
+    task.state = "failed";
+    if (this.#record !== null) this.#record({ kind: "task-failed", task: task.id, error: String(error) });
+    const isExpected = error instanceof TaskCancelled || task.joiners.length > 0;
+    if (!isExpected) this.#failure ??= { error: new TaskFailed(task.name, error) };
+    this.#end(task);
+  }
+
+  #end(task: Task): void {
+    this.#live.delete(task);
+    task.waitingOn = null;
+    for (const join of task.joiners.splice(0)) join.finish();
+  }
+
+  /** Ends all tasks that live, so that their `finally` blocks run. */
+  #unwindAll(): void {
+    const before = setRunning(this);
+    for (const task of this.#live) {
+      this.task = task;
+      task.waitingOn?.withdraw();
+      const cancelled = new TaskCancelled(task.name, "the run ends");
+      this.#fail(task, task.steps === null ? cancelled : unwind(task.steps, cancelled));
+    }
+    this.task = null;
+    setRunning(before);
+  }
+}
+
+function isCoroutine(made: unknown): made is Coroutine<unknown> {
+  return typeof made === "object" && made !== null && "next" in made && "throw" in made && Symbol.iterator in made;
+}
+
+function isPromise(made: unknown): made is PromiseLike<unknown> {
+  return typeof made === "object" && made !== null && "then" in made;
+}
+
+/** What an async function is to a scheduler: one wait. */
+function* awaits(promise: PromiseLike<unknown>): Coroutine<unknown> {
+  return yield* wait(promise);
+}
+
+/** A scheduler with no tasks. Throws `RangeError` on a slice that is no time. */
+export function createScheduler(options: SchedulerOptions): Scheduler {
+  return new Scheduler(options);
+}
