@@ -64,7 +64,7 @@ export const PARTS: readonly Part[] = [
 /** Packages that have one door: the only path prefixes from which they are imported. */
 export const DOORS: Readonly<Record<string, readonly string[]>> = {
   esbuild: ["labs/_runner/harness/bundle.ts"],
-  acorn: ["labs/_runtime/safepoints/"],
+  acorn: ["labs/_runtime/safepoints/", "labs/_runtime/coroutine/"],
   "@jridgewell/sourcemap-codec": ["labs/_runtime/safepoints/compile_text.ts"],
   marked: ["chapters/_render/"],
   shiki: ["chapters/_render/highlight.ts"],
