@@ -14,15 +14,20 @@ import { WaitList } from "./wait_list.ts";
 
 /** Made by `channel`. */
 export class Channel<T> {
+  /** What traces and errors call it. */
   readonly name: string;
   /** Values that may wait in it. */
   readonly capacity: number;
+  /** Values that nobody has received yet. */
   readonly buffer = new Ring<T>();
-  /** At most one of these is not empty. */
+  /** Sends that wait: only while the buffer is full. */
   readonly senders = new WaitList<Send<T>>();
+  /** Receives that wait: only while no send does. */
   readonly receivers = new WaitList<Receive<T>>();
+  /** Set once, for good. */
   closed = false;
 
+  /** See `channel`. */
   constructor(capacity: number, name: string) {
     this.capacity = capacity;
     this.name = name;

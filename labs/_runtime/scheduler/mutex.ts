@@ -12,11 +12,14 @@ import { WaitList } from "./wait_list.ts";
 
 /** Made by `mutex`. */
 export class Mutex {
+  /** What traces and errors call it. */
   readonly name: string;
   /** Who has it. */
   holder: Task | null = null;
+  /** Who wants it, in order of arrival. */
   readonly waiting = new WaitList<Lock>();
 
+  /** See `mutex`. */
   constructor(name: string) {
     this.name = name;
   }

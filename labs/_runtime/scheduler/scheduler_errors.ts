@@ -5,6 +5,7 @@ import type { Task } from "./task.ts";
 
 /** A task threw, and nobody was waiting for it. `cause` is what it threw. */
 export class TaskFailed extends Error {
+  /** Of the class. */
   override readonly name = "TaskFailed";
   /** The task's name. */
   readonly task: string;
@@ -22,6 +23,7 @@ export class TaskFailed extends Error {
 
 /** Every task waits for something that only another of them could bring about. */
 export class DeadlockError extends Error {
+  /** Of the class. */
   override readonly name = "DeadlockError";
   /** Names of the tasks that wait for each other in a ring, the first again at the end; empty when there is no ring. */
   readonly cycle: readonly string[];

@@ -8,9 +8,11 @@ import type { WaitReason } from "../trace/mod.ts";
 import { type Chooser, Suspension } from "./suspension.ts";
 import type { Task } from "./task.ts";
 
-/** Which case it was, from 0, and its result. */
+/** Which case it was, from 0, and what came of it. */
 export interface Selected<T> {
+  /** Its place in the list. */
   readonly index: number;
+  /** Its result. */
   readonly value: T;
 }
 

@@ -18,6 +18,7 @@ export const GO_ON = Symbol("go on");
 export abstract class Suspension<T> implements Iterable<unknown, T> {
   /** The fields of an iterator's result, which this object is too. */
   done = false;
+  /** Itself while it suspends, then the result. */
   value: unknown = undefined;
   /** Who waits; `null` before and after. */
   task: Task | null = null;
@@ -25,6 +26,7 @@ export abstract class Suspension<T> implements Iterable<unknown, T> {
   chooser: Chooser | null = null;
   /** Neighbours in a queue of waiters. */
   before: Suspension<unknown> | null = null;
+  /** The one behind it. */
   after: Suspension<unknown> | null = null;
   #result: T | undefined = undefined;
   #error: unknown = undefined;
@@ -90,6 +92,7 @@ export abstract class Suspension<T> implements Iterable<unknown, T> {
   /** Where the task stood, known once something was thrown into it. */
   stoodAt: SourceFrame | null = null;
 
+  /** For `yield*`: itself. */
   [Symbol.iterator](): Iterator<unknown, T, unknown> {
     return this;
   }

@@ -29,6 +29,7 @@ export interface Waker {
 export class Task<T = unknown> {
   /** Counted from 1 in its run. */
   readonly id: number;
+  /** What traces and errors call it. */
   readonly name: string;
   /** Larger goes first, under a policy that asks. */
   readonly priority: number;
@@ -36,6 +37,7 @@ export class Task<T = unknown> {
   readonly owner: Waker;
   /** What it computes; called at its first step. */
   readonly body: () => unknown;
+  /** What it does now. */
   state: TaskState = "runnable";
   /** What its body returned, once finished. */
   result: T | undefined = undefined;
@@ -83,6 +85,7 @@ export class Task<T = unknown> {
 
 /** Thrown into a task that was cancelled. A run in which it ends a task has not failed. */
 export class TaskCancelled extends Error {
+  /** Of the class. */
   override readonly name = "TaskCancelled";
 
   /** Made by `Task.cancel`. */
