@@ -100,5 +100,6 @@ export abstract class Suspension<T> implements Iterable<unknown, T> {
 
 /** Waits for the first of several: see `select.ts`. */
 export interface Chooser {
+  /** One of them is over: the others are withdrawn. */
   choose(ready: Suspension<unknown>): void;
 }
