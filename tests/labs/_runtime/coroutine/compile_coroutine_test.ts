@@ -42,6 +42,26 @@ Deno.test("only what is alive across a suspension is in the frame", () => {
   assertEquals(suspensions.map(({ line, alive }) => [line, alive]), [[null, ["n"]], [5, ["n", "step"]]]);
 });
 
+Deno.test("what only a handler reads is in the frame, and so is what only a finally reads", () => {
+  const source = `function* f(log, caught, last) {
+  try {
+    yield 1;
+    throw new Error("late");
+  } catch {
+    log(caught);
+  } finally {
+    log(last);
+  }
+}`;
+  const { code, variables } = compileCoroutine(source);
+  assertEquals(variables.map(({ field }) => field), ["log", "caught", "last"]);
+  const seen: unknown[] = [];
+  const coroutine = new Function(`${code}; return f;`)()((value: unknown) => seen.push(value), "caught", "last");
+  coroutine.next();
+  coroutine.next();
+  assertEquals(seen, ["caught", "last"]);
+});
+
 Deno.test("each line of the output names the line of the source that it comes from", () => {
   const { code, lines } = compileCoroutine(COUNTDOWN);
   const output = code.trimEnd().split("\n");

@@ -75,9 +75,9 @@ const { body } = fc.letrec<{ body: string; statement: string }>((tie) => ({
 }));
 
 /** A generator function `program(a, b)`; every jump in it has a loop to go to. */
-export const program: fc.Arbitrary<string> = body.map((text) => {
-  return `function* program(a, b) {\nvar c = 1;\nouter: for (const once of list(1)) {\n${text}\n}\nlog(a, b, c);\nreturn c;\n}`;
-});
+export const program: fc.Arbitrary<string> = fc.tuple(body, fc.constantFrom("log(a, b, c);", "log(c);", "")).map((
+  [text, last],
+) => `function* program(a, b) {\nvar c = 1;\nouter: for (const once of list(1)) {\n${text}\n}\n${last}\n}`);
 
 /** What to do with it, turn by turn; then it is asked to its end. */
 export const turns: fc.Arbitrary<readonly Turn[]> = fc.array(
