@@ -1,8 +1,8 @@
 /** Tasks that receive with the learner's `receive` from queues that are full, while customers come; in virtual time. */
-import { VirtualClock } from "@interleave/clock";
+import { createScheduler, sleep, spend, Suspension, virtualTime } from "@interleave/scheduler";
 import type { DriveTools } from "../_runner/lab.ts";
 import type { Json } from "../_runner/protocol.ts";
-import type { Coroutine, receive, Source } from "./starter.ts";
+import type { receive, Source } from "./starter.ts";
 
 /** Scans with numbers of their own: `count` of them from `first` on. The first `ready` are there from the start. */
 export interface Queue {
@@ -67,8 +67,8 @@ const MOST_EVENTS = 4_000;
 
 const END = -1;
 
-// The learner's module may import the clock's class too, and finds it as it is.
-Object.freeze(VirtualClock.prototype);
+// The learner's module may import the scheduler's class too, and finds it as it is.
+Object.freeze(Suspension.prototype);
 
 export async function drive(learner: Learner, input: Input, tools: DriveTools): Promise<Json> {
   return await live(learner, input, tools) as unknown as Json;
@@ -117,10 +117,10 @@ async function live(learner: Learner, input: Input, tools: DriveTools): Promise<
     }
     if (recorded++ < MOST_EVENTS) tools.record(event);
   };
-  const tasks = new Tasks(record);
-  const { clock } = tasks;
-  const nowMs = () => clock.nowNs / 1e6;
-  tools.traceOn({ nowNs: () => clock.nowNs });
+  const clock = virtualTime();
+  const scheduler = createScheduler({ mode: "cooperative", clock, record });
+  const nowMs = () => clock.nowNs() / 1e6;
+  tools.traceOn({ nowNs: () => clock.nowNs() });
 
   /** Of each receiver: how much it has had, and in which turn. */
   const had: { turn: number; scans: number }[] = [];
@@ -142,7 +142,7 @@ async function live(learner: Learner, input: Input, tools: DriveTools): Promise<
       },
       *arrival() {
         const waitMs = arrivalMs(next) - nowMs();
-        if (waitMs > 0) yield* tasks.sleep(waitMs);
+        if (waitMs > 0) yield* sleep(waitMs);
       },
     };
   }
@@ -164,10 +164,10 @@ async function live(learner: Learner, input: Input, tools: DriveTools): Promise<
   }
 
   let working = input.receivers.length;
-  tasks.spawn("customers", function* () {
+  scheduler.spawn("customers", function* () {
     while (working > 0) {
       const dueMs = nowMs() + CUSTOMER_EVERY_MS;
-      yield* tasks.sleep(CUSTOMER_EVERY_MS);
+      yield* sleep(CUSTOMER_EVERY_MS);
       seen.customers++;
       const lateMs = nowMs() - dueMs;
       if (lateMs > seen.latestMs) seen.latestMs = lateMs;
@@ -177,9 +177,9 @@ async function live(learner: Learner, input: Input, tools: DriveTools): Promise<
     const { name, from, afterMs, cancelAtMs } = input.receivers[index]!;
     const received: (number | null)[] = seen.received[index] = [];
     had[index] = { turn: -1, scans: 0 };
-    const task = tasks.spawn(name, function* () {
+    const task = scheduler.spawn(name, function* () {
       try {
-        if (afterMs > 0) yield* tasks.sleep(afterMs);
+        if (afterMs > 0) yield* sleep(afterMs);
         for (;;) {
           for (let part = 0; part < from.length; part++) {
             for (let scan = 0; scan < from[part]!.scans; scan++) {
@@ -187,7 +187,7 @@ async function live(learner: Learner, input: Input, tools: DriveTools): Promise<
               if (item === END) return;
               count(index);
               received[received.length] = typeof item === "number" ? item : null;
-              clock.spend(SCAN_MS);
+              spend(SCAN_MS);
               if (typeof item !== "number") return;
             }
           }
@@ -198,109 +198,16 @@ async function live(learner: Learner, input: Input, tools: DriveTools): Promise<
       }
     });
     if (cancelAtMs !== null) {
-      tasks.spawn(`the end of ${name}`, function* () {
-        yield* tasks.sleep(cancelAtMs);
-        tasks.cancel(task, "its customer has gone");
+      scheduler.spawn(`the end of ${name}`, function* () {
+        yield* sleep(cancelAtMs);
+        task.cancel("its customer has gone");
       });
     }
   }
   try {
-    await tasks.run();
+    await scheduler.run();
   } catch (error) {
     if (seen.emptyTakes <= MOST_EMPTY_TAKES) throw error;
   }
   return { exported: true, ...seen };
-}
-
-/** One task and what it was last seen to do. */
-interface Task {
-  readonly id: number;
-  readonly steps: Coroutine<unknown>;
-  state: "runnable" | "sleeping" | "ended";
-  timer: number;
-  /** What is thrown at its next turn: it has been cancelled. */
-  cancelled: Error | null;
-}
-
-/** Tasks that take turns on one thread, in virtual time: the scheduler of `round-robin`, and a clock. */
-class Tasks {
-  readonly clock: VirtualClock;
-  readonly #record: DriveTools["record"];
-  /** The run queue. */
-  #ready: Task[] = [];
-  #count = 0;
-  #running: Task | null = null;
-
-  constructor(record: DriveTools["record"]) {
-    this.clock = new VirtualClock({ settle: () => this.#drain() });
-    this.#record = record;
-  }
-
-  spawn(name: string, body: () => Coroutine<unknown>): Task {
-    const task: Task = { id: ++this.#count, steps: body(), state: "runnable", timer: 0, cancelled: null };
-    this.#record({ kind: "task-spawned", task: task.id, name });
-    this.#enqueue(task);
-    return task;
-  }
-
-  /** Parks the running task; it stands in the run queue from the moment at which the time is over. */
-  *sleep(ms: number): Coroutine<void> {
-    const task = this.#running!;
-    task.state = "sleeping";
-    this.#record({ kind: "task-blocked", task: task.id, on: { kind: "timer", name: `${+ms.toFixed(3)} ms` } });
-    task.timer = this.clock.setTimer(ms, () => {}, { onDue: () => this.#wake(task) });
-    yield;
-  }
-
-  /** Throws into the task at its next turn. */
-  cancel(task: Task, reason: string): void {
-    if (task.state === "ended") return;
-    task.cancelled = new Error(reason);
-    if (task.state === "runnable") return;
-    this.clock.clearTimer(task.timer);
-    this.#wake(task);
-  }
-
-  /** Runs until no task is left; an error that a task does not catch ends the run. */
-  async run(): Promise<void> {
-    await this.clock.run();
-  }
-
-  #wake(task: Task): void {
-    this.#record({ kind: "task-woken", task: task.id });
-    task.state = "runnable";
-    this.#enqueue(task);
-  }
-
-  #enqueue(task: Task): void {
-    this.#ready[this.#ready.length] = task;
-  }
-
-  #drain(): Promise<void> {
-    while (this.#ready.length > 0) {
-      const round = this.#ready;
-      this.#ready = [];
-      for (let index = 0; index < round.length; index++) this.#turn(round[index]!);
-    }
-    return Promise.resolve();
-  }
-
-  #turn(task: Task): void {
-    this.#running = task;
-    this.#record({ kind: "task-started", task: task.id });
-    try {
-      const { done } = task.cancelled === null ? task.steps.next() : task.steps.throw(task.cancelled);
-      if (done === true) {
-        task.state = "ended";
-        this.#record({ kind: "task-finished", task: task.id });
-      } else if (task.state === "runnable") {
-        this.#record({ kind: "task-yielded", task: task.id });
-        this.#enqueue(task);
-      }
-    } catch (error) {
-      task.state = "ended";
-      this.#record({ kind: "task-failed", task: task.id, error: error instanceof Error ? error.message : "no error" });
-      if (error !== task.cancelled) throw error;
-    }
-  }
 }

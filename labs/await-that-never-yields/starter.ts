@@ -1,5 +1,4 @@
-/** Code that can give way: a bare `yield` does. */
-export type Coroutine<T> = Generator<unknown, T, unknown>;
+import type { Coroutine } from "@interleave/scheduler";
 
 /** How many scans a task may receive before it gives way. */
 export const BUDGET = 128;

@@ -1,8 +1,8 @@
 /** A day of the scan log in virtual time: a broker that watches the consumer, and photos that hold the thread. */
-import { VirtualClock } from "@interleave/clock";
+import { type Coroutine, createScheduler, sleep, spend, Suspension, virtualTime } from "@interleave/scheduler";
 import type { DriveTools } from "../_runner/lab.ts";
 import type { Json } from "../_runner/protocol.ts";
-import type { Coroutine, Scan, World } from "./starter.ts";
+import type { Scan, World } from "./starter.ts";
 
 /** A photo, and for how long reading it holds the thread. */
 export interface Photo {
@@ -43,8 +43,8 @@ interface Learner {
   readonly consume?: unknown;
 }
 
-// The learner's module may import the clock's class too, and finds it as it is.
-Object.freeze(VirtualClock.prototype);
+// The learner's module may import the scheduler's class too, and finds it as it is.
+Object.freeze(Suspension.prototype);
 
 /** Kafka's defaults. */
 const SESSION_TIMEOUT_MS = 45_000;
@@ -119,9 +119,9 @@ async function live(learner: Learner, input: Input, { tools, say }: Day): Promis
   const record: DriveTools["record"] = (event) => {
     if (recorded++ < MOST_EVENTS) tools.record(event);
   };
-  const tasks = new Tasks(record);
-  const { clock } = tasks;
-  tools.traceOn({ nowNs: () => clock.nowNs });
+  const clock = virtualTime();
+  const scheduler = createScheduler({ mode: "cooperative", clock, record });
+  tools.traceOn({ nowNs: () => clock.nowNs() });
 
   // Methods that the learner could replace are not used: lists are written by index.
   const msOf: Record<string, number> = Object.create(null);
@@ -142,7 +142,7 @@ async function live(learner: Learner, input: Input, { tools, say }: Day): Promis
   let quiet = input.quiet;
   let polling = false;
 
-  const nowMs = () => clock.nowNs / 1e6;
+  const nowMs = () => clock.nowNs() / 1e6;
   const savedUpTo = () => {
     let offset = 0;
     while (saved[offset] === true) offset++;
@@ -195,7 +195,7 @@ async function live(learner: Learner, input: Input, { tools, say }: Day): Promis
         const { ms } = quiet;
         quiet = null;
         note("poll: the log is empty for now");
-        yield* tasks.sleep(ms);
+        yield* sleep(ms);
         look();
         join();
       }
@@ -206,7 +206,7 @@ async function live(learner: Learner, input: Input, { tools, say }: Day): Promis
         for (let index = 0; index < own.length; index++) photos[index] = own[index]!.name;
         scans[scans.length] = { offset: position, photos };
       }
-      yield* tasks.sleep(scans.length === 0 ? EMPTY_POLL_MS : POLL_MS);
+      yield* sleep(scans.length === 0 ? EMPTY_POLL_MS : POLL_MS);
       polling = false;
       lastPollMs = nowMs();
       polledIn = generation;
@@ -218,7 +218,7 @@ async function live(learner: Learner, input: Input, { tools, say }: Day): Promis
       seen.heartbeats++;
       if (seen.returned && ++seen.heartbeatsAfter > LEFT_OVER) throw new Stop("the day is over");
       lastBeatMs = nowMs();
-      yield* tasks.sleep(HEARTBEAT_MS);
+      yield* sleep(HEARTBEAT_MS);
     },
     *commit(offset) {
       look();
@@ -227,16 +227,16 @@ async function live(learner: Learner, input: Input, { tools, say }: Day): Promis
         seen.committed = offset;
         note(`commit: up to ${offset}`);
       } else note(`commit refused: the group has moved on to ${seen.committed}`);
-      yield* tasks.sleep(COMMIT_MS);
+      yield* sleep(COMMIT_MS);
     },
     readLabel(photo) {
-      clock.spend(msOf[photo] ?? 0);
+      spend(msOf[photo] ?? 0);
       look();
       return labelOn(input.key, photo);
     },
     *save(offset, labels) {
       look();
-      yield* tasks.sleep(SAVE_MS);
+      yield* sleep(SAVE_MS);
       const photos = input.scans[offset];
       let labelsRight = photos !== undefined && Array.isArray(labels) && labels.length === photos.length;
       for (let index = 0; labelsRight && index < photos!.length; index++) {
@@ -245,11 +245,9 @@ async function live(learner: Learner, input: Input, { tools, say }: Day): Promis
       seen.saves[seen.saves.length] = { offset: offset ?? null, labelsRight, at: recorded - 1 };
       if (photos !== undefined) saved[offset] = true;
     },
-    sleep: (ms) => tasks.sleep(ms),
-    spawn: (name, body) => void tasks.spawn(name, body),
   };
 
-  tasks.spawn("consume", function* () {
+  scheduler.spawn("consume", function* () {
     yield* consume(world);
     look();
     seen.returned = true;
@@ -257,7 +255,7 @@ async function live(learner: Learner, input: Input, { tools, say }: Day): Promis
     seen.endedAt = note("the day is over");
   });
   try {
-    await tasks.run();
+    await scheduler.run();
   } catch (error) {
     if (seen.heartbeatsAfter <= LEFT_OVER) throw error;
   }
@@ -271,84 +269,4 @@ export function labelOn(key: string, photo: string): string {
   const text = `${key}/${photo}`;
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return `${photo} ${(hash >>> 0).toString(36)}`;
-}
-
-/** One task and what it was last seen to do. */
-interface Task {
-  readonly id: number;
-  readonly steps: Coroutine<unknown>;
-  state: "runnable" | "sleeping" | "ended";
-}
-
-/** Tasks that take turns on one thread, in virtual time: the scheduler of `round-robin`, and a clock. */
-class Tasks {
-  readonly clock: VirtualClock;
-  readonly #record: DriveTools["record"];
-  /** The run queue. */
-  #ready: Task[] = [];
-  #count = 0;
-  #running: Task | null = null;
-
-  constructor(record: DriveTools["record"]) {
-    this.clock = new VirtualClock({ settle: () => this.#drain() });
-    this.#record = record;
-  }
-
-  spawn(name: string, body: () => Coroutine<unknown>): Task {
-    const task: Task = { id: ++this.#count, steps: body(), state: "runnable" };
-    this.#record({ kind: "task-spawned", task: task.id, name });
-    this.#enqueue(task);
-    return task;
-  }
-
-  /** Parks the running task; it stands in the run queue from the moment at which the time is over. */
-  *sleep(ms: number): Coroutine<void> {
-    const task = this.#running!;
-    task.state = "sleeping";
-    this.#record({ kind: "task-blocked", task: task.id, on: { kind: "timer", name: `${+ms.toFixed(3)} ms` } });
-    this.clock.setTimer(ms, () => {}, { onDue: () => this.#wake(task) });
-    yield;
-  }
-  /** Runs until no task is left; an error that a task does not catch ends the run. */
-  async run(): Promise<void> {
-    await this.clock.run();
-  }
-
-  #wake(task: Task): void {
-    this.#record({ kind: "task-woken", task: task.id });
-    task.state = "runnable";
-    this.#enqueue(task);
-  }
-
-  #enqueue(task: Task): void {
-    this.#ready[this.#ready.length] = task;
-  }
-
-  #drain(): Promise<void> {
-    while (this.#ready.length > 0) {
-      const round = this.#ready;
-      this.#ready = [];
-      for (let index = 0; index < round.length; index++) this.#turn(round[index]!);
-    }
-    return Promise.resolve();
-  }
-
-  #turn(task: Task): void {
-    this.#running = task;
-    this.#record({ kind: "task-started", task: task.id });
-    try {
-      const { done } = task.steps.next();
-      if (done === true) {
-        task.state = "ended";
-        this.#record({ kind: "task-finished", task: task.id });
-      } else if (task.state === "runnable") {
-        this.#record({ kind: "task-yielded", task: task.id });
-        this.#enqueue(task);
-      }
-    } catch (error) {
-      task.state = "ended";
-      this.#record({ kind: "task-failed", task: task.id, error: error instanceof Error ? error.message : "no error" });
-      throw error;
-    }
-  }
 }

@@ -1,6 +1,5 @@
 /** The budget is a thing of its own that is asked before every operation, as tokio does it. */
-/** Code that can give way: a bare `yield` does. */
-export type Coroutine<T> = Generator<unknown, T, unknown>;
+import type { Coroutine } from "@interleave/scheduler";
 
 export interface Source<T> {
   take(): T | undefined;

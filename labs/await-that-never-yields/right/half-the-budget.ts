@@ -1,6 +1,5 @@
 /** Counts calls upwards, those too that found nothing, and gives way at every 64th. */
-/** Code that can give way: a bare `yield` does. */
-export type Coroutine<T> = Generator<unknown, T, unknown>;
+import type { Coroutine } from "@interleave/scheduler";
 
 export interface Source<T> {
   take(): T | undefined;

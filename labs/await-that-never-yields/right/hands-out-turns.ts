@@ -1,6 +1,5 @@
 /** A wait is a new turn too: whoever has waited begins with a budget that is full. */
-/** Code that can give way: a bare `yield` does. */
-export type Coroutine<T> = Generator<unknown, T, unknown>;
+import type { Coroutine } from "@interleave/scheduler";
 
 export const BUDGET = 128;
 

@@ -2,8 +2,7 @@
 // says: Whose is the budget
 
 // Every queue counts for itself: a task that has many of them never runs out.
-/** Code that can give way: a bare `yield` does. */
-export type Coroutine<T> = Generator<unknown, T, unknown>;
+import type { Coroutine } from "@interleave/scheduler";
 
 /** How many scans a task may receive before it gives way. */
 export const BUDGET = 128;

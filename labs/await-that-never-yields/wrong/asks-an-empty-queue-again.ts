@@ -2,8 +2,7 @@
 // says: time stood still
 
 // Gives way instead of waiting. When all have nothing to do, all of them ask for ever.
-/** Code that can give way: a bare `yield` does. */
-export type Coroutine<T> = Generator<unknown, T, unknown>;
+import type { Coroutine } from "@interleave/scheduler";
 
 /** How many scans a task may receive before it gives way. */
 export const BUDGET = 128;

@@ -2,8 +2,7 @@
 // says: at most 128 scans
 
 // A thousand scans take no time, on the machine of whoever wrote it.
-/** Code that can give way: a bare `yield` does. */
-export type Coroutine<T> = Generator<unknown, T, unknown>;
+import type { Coroutine } from "@interleave/scheduler";
 
 /** How many scans a task may receive before it gives way. */
 export const BUDGET = 1_000;

@@ -2,8 +2,7 @@
 // says: a switch for each scan is not
 
 // No task can starve another, and half of the time goes into switches.
-/** Code that can give way: a bare `yield` does. */
-export type Coroutine<T> = Generator<unknown, T, unknown>;
+import type { Coroutine } from "@interleave/scheduler";
 
 /** How many scans a task may receive before it gives way. */
 export const BUDGET = 128;

@@ -2,8 +2,7 @@
 // says: Others take from the same queue
 
 // What has arrived is taken for granted: another task that waited may have been quicker.
-/** Code that can give way: a bare `yield` does. */
-export type Coroutine<T> = Generator<unknown, T, unknown>;
+import type { Coroutine } from "@interleave/scheduler";
 
 /** How many scans a task may receive before it gives way. */
 export const BUDGET = 128;

@@ -2,8 +2,7 @@
 // says: without giving way
 
 // Fetches a thousand scans and gives way in between, as it should. Then it hands them out in one go.
-/** Code that can give way: a bare `yield` does. */
-export type Coroutine<T> = Generator<unknown, T, unknown>;
+import type { Coroutine } from "@interleave/scheduler";
 
 /** How many scans a task may receive before it gives way. */
 export const BUDGET = 128;

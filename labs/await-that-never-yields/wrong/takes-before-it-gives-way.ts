@@ -2,8 +2,7 @@
 // says: hold in its hands
 
 // Takes the scan and then gives way: whoever is cancelled there takes it along.
-/** Code that can give way: a bare `yield` does. */
-export type Coroutine<T> = Generator<unknown, T, unknown>;
+import type { Coroutine } from "@interleave/scheduler";
 
 /** How many scans a task may receive before it gives way. */
 export const BUDGET = 128;

@@ -2,8 +2,7 @@
 // says: goes on without giving way
 
 // Waiting sounds like giving way, but what is waited for is there already.
-/** Code that can give way: a bare `yield` does. */
-export type Coroutine<T> = Generator<unknown, T, unknown>;
+import type { Coroutine } from "@interleave/scheduler";
 
 /** How many scans a task may receive before it gives way. */
 export const BUDGET = 128;

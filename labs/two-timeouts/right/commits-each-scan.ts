@@ -1,6 +1,5 @@
 /** Polls for four, commits each scan as soon as it is saved, and yields by hand. */
-/** Code that can give way: a bare `yield` does. */
-export type Coroutine<T> = Generator<unknown, T, unknown>;
+import { type Coroutine, sleep, spawn } from "@interleave/scheduler";
 
 /** One scan of the log: at most 5 photos of a parcel. */
 export interface Scan {
@@ -21,18 +20,14 @@ export interface World {
   readLabel(photo: string): string;
   /** Stores the labels of a scan; a fifth of a second. */
   save(offset: number, labels: readonly string[]): Coroutine<void>;
-  /** Waits; others have the thread meanwhile. */
-  sleep(ms: number): Coroutine<void>;
-  /** Adds a task that runs beside the others. */
-  spawn(name: string, body: () => Coroutine<void>): void;
 }
 
 export function* consume(world: World): Coroutine<void> {
   let over = false;
-  world.spawn("heartbeats", function* () {
+  spawn("heartbeats", function* () {
     for (;;) {
       yield* world.heartbeat();
-      yield* world.sleep(3_000);
+      yield* sleep(3_000);
       if (over) return;
     }
   });

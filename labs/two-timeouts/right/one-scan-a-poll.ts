@@ -1,6 +1,5 @@
 /** One scan a poll, each committed by itself; the heartbeats stop when the reader does, whatever ends it. */
-/** Code that can give way: a bare `yield` does. */
-export type Coroutine<T> = Generator<unknown, T, unknown>;
+import { type Coroutine, sleep, spawn } from "@interleave/scheduler";
 
 /** One scan of the log: at most 5 photos of a parcel. */
 export interface Scan {
@@ -21,15 +20,11 @@ export interface World {
   readLabel(photo: string): string;
   /** Stores the labels of a scan; a fifth of a second. */
   save(offset: number, labels: readonly string[]): Coroutine<void>;
-  /** Waits; others have the thread meanwhile. */
-  sleep(ms: number): Coroutine<void>;
-  /** Adds a task that runs beside the others. */
-  spawn(name: string, body: () => Coroutine<void>): void;
 }
 
 export function* consume(world: World): Coroutine<void> {
   let reading = true;
-  world.spawn("alive", () => beat(world, () => reading));
+  spawn("alive", () => beat(world, () => reading));
   try {
     for (let [scan] = yield* world.poll(1); scan !== undefined; [scan] = yield* world.poll(1)) {
       yield* world.save(scan.offset, yield* read(world, scan.photos));
@@ -43,13 +38,13 @@ export function* consume(world: World): Coroutine<void> {
 function* beat(world: World, goesOn: () => boolean): Coroutine<void> {
   while (goesOn()) {
     yield* world.heartbeat();
-    yield* world.sleep(5_000);
+    yield* sleep(5_000);
   }
 }
 
 function* read(world: World, photos: readonly string[]): Coroutine<string[]> {
   if (photos.length === 0) return [];
   const label = world.readLabel(photos[0]!);
-  yield* world.sleep(1);
+  yield* sleep(1);
   return [label, ...yield* read(world, photos.slice(1))];
 }

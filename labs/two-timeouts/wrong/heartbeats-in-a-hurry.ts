@@ -2,8 +2,7 @@
 // says: thousands of consumers
 
 // A tenth of a second is not much. For each of ten thousand consumers it is.
-/** Code that can give way: a bare `yield` does. */
-export type Coroutine<T> = Generator<unknown, T, unknown>;
+import { type Coroutine, sleep, spawn } from "@interleave/scheduler";
 
 /** After this long without a heartbeat the broker takes the consumer for dead (Kafka's `session.timeout.ms`). */
 export const SESSION_TIMEOUT_MS = 45_000;
@@ -33,19 +32,15 @@ export interface World {
   readLabel(photo: string): string;
   /** Stores the labels of a scan; a fifth of a second. */
   save(offset: number, labels: readonly string[]): Coroutine<void>;
-  /** Waits; others have the thread meanwhile. */
-  sleep(ms: number): Coroutine<void>;
-  /** Adds a task that runs beside the others. */
-  spawn(name: string, body: () => Coroutine<void>): void;
 }
 
 /** Reads the labels of all scans of a day; returns when the day is over. */
 export function* consume(world: World): Coroutine<void> {
   let over = false;
-  world.spawn("heartbeats", function* () {
+  spawn("heartbeats", function* () {
     while (!over) {
       yield* world.heartbeat();
-      yield* world.sleep(100);
+      yield* sleep(100);
     }
   });
   for (;;) {

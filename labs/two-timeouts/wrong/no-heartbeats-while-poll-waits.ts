@@ -2,8 +2,7 @@
 // says: Who sends the heartbeats while it waits
 
 // No second task: heartbeats go out between two photos, and stop when there are no photos.
-/** Code that can give way: a bare `yield` does. */
-export type Coroutine<T> = Generator<unknown, T, unknown>;
+import type { Coroutine } from "@interleave/scheduler";
 
 /** One scan of the log: at most 5 photos of a parcel. */
 export interface Scan {
@@ -24,10 +23,6 @@ export interface World {
   readLabel(photo: string): string;
   /** Stores the labels of a scan; a fifth of a second. */
   save(offset: number, labels: readonly string[]): Coroutine<void>;
-  /** Waits; others have the thread meanwhile. */
-  sleep(ms: number): Coroutine<void>;
-  /** Adds a task that runs beside the others. */
-  spawn(name: string, body: () => Coroutine<void>): void;
 }
 
 export function* consume(world: World): Coroutine<void> {

@@ -2,8 +2,7 @@
 // says: What is not committed is done again
 
 // A second task polls every minute, so that the broker sees a poll and a hundred scans stay uncommitted for as long as they take.
-/** Code that can give way: a bare `yield` does. */
-export type Coroutine<T> = Generator<unknown, T, unknown>;
+import { type Coroutine, sleep, spawn } from "@interleave/scheduler";
 
 /** After this long without a heartbeat the broker takes the consumer for dead (Kafka's `session.timeout.ms`). */
 export const SESSION_TIMEOUT_MS = 45_000;
@@ -33,24 +32,20 @@ export interface World {
   readLabel(photo: string): string;
   /** Stores the labels of a scan; a fifth of a second. */
   save(offset: number, labels: readonly string[]): Coroutine<void>;
-  /** Waits; others have the thread meanwhile. */
-  sleep(ms: number): Coroutine<void>;
-  /** Adds a task that runs beside the others. */
-  spawn(name: string, body: () => Coroutine<void>): void;
 }
 
 /** Reads the labels of all scans of a day; returns when the day is over. */
 export function* consume(world: World): Coroutine<void> {
   let over = false;
-  world.spawn("heartbeats", function* () {
+  spawn("heartbeats", function* () {
     while (!over) {
       yield* world.heartbeat();
-      yield* world.sleep(HEARTBEAT_INTERVAL_MS);
+      yield* sleep(HEARTBEAT_INTERVAL_MS);
     }
   });
-  world.spawn("polls", function* () {
+  spawn("polls", function* () {
     while (!over) {
-      yield* world.sleep(60_000);
+      yield* sleep(60_000);
       if (!over) yield* world.poll(1);
     }
   });

@@ -2,8 +2,7 @@
 // says: what runs beside what
 
 // A task for each scan: they overtake one another on their way to the store.
-/** Code that can give way: a bare `yield` does. */
-export type Coroutine<T> = Generator<unknown, T, unknown>;
+import { type Coroutine, sleep, spawn } from "@interleave/scheduler";
 
 /** After this long without a heartbeat the broker takes the consumer for dead (Kafka's `session.timeout.ms`). */
 export const SESSION_TIMEOUT_MS = 45_000;
@@ -12,7 +11,7 @@ export const HEARTBEAT_INTERVAL_MS = 3_000;
 /** After this long without a poll the broker takes the consumer for stuck (`max.poll.interval.ms`). */
 export const MAX_POLL_INTERVAL_MS = 300_000;
 /** How many scans a poll may bring (`max.poll.records`): 5 scans of 5 photos of 10 s are 250 s. */
-export const MAX_POLL_RECORDS = 5;
+export const MAX_POLL_RECORDS = 3;
 
 /** One scan of the log: at most 5 photos of a parcel. */
 export interface Scan {
@@ -33,19 +32,15 @@ export interface World {
   readLabel(photo: string): string;
   /** Stores the labels of a scan; a fifth of a second. */
   save(offset: number, labels: readonly string[]): Coroutine<void>;
-  /** Waits; others have the thread meanwhile. */
-  sleep(ms: number): Coroutine<void>;
-  /** Adds a task that runs beside the others. */
-  spawn(name: string, body: () => Coroutine<void>): void;
 }
 
 /** Reads the labels of all scans of a day; returns when the day is over. */
 export function* consume(world: World): Coroutine<void> {
   let over = false;
-  world.spawn("heartbeats", function* () {
+  spawn("heartbeats", function* () {
     while (!over) {
       yield* world.heartbeat();
-      yield* world.sleep(HEARTBEAT_INTERVAL_MS);
+      yield* sleep(HEARTBEAT_INTERVAL_MS);
     }
   });
   for (;;) {
@@ -53,7 +48,7 @@ export function* consume(world: World): Coroutine<void> {
     if (scans.length === 0) break;
     let open = scans.length;
     for (const scan of scans) {
-      world.spawn(`scan ${scan.offset}`, function* () {
+      spawn(`scan ${scan.offset}`, function* () {
       const labels: string[] = [];
       for (const photo of scan.photos) {
         labels.push(world.readLabel(photo));
@@ -64,7 +59,7 @@ export function* consume(world: World): Coroutine<void> {
         open--;
       });
     }
-    while (open > 0) yield* world.sleep(100);
+    while (open > 0) yield* sleep(100);
     yield* world.commit(scans.at(-1)!.offset + 1);
   }
   over = true;
