@@ -1,0 +1,33 @@
+/**
+ * The copy of `double_scans.ts` that can be stopped, written by hand in the plainest form. The book's compiler writes the same
+ * safe points, and more text around them to make them cheap.
+ */
+import { look, type Site, siteAt, twin } from "../../labs/_runtime/safepoints/mod.ts";
+import { doubleScans, isDouble, type Scan } from "./double_scans.ts";
+
+// #region twin
+export function* doubleScansTwin(scans: readonly Scan[]): Generator<Site, number, void> {
+  let left = look();
+  if (left === 0) {
+    yield siteAt(9, 8);
+    left = look();
+  }
+  let doubles = 0;
+  for (let first = 0; first < scans.length; first++) {
+    if (--left <= 0 && (left = look()) === 0) {
+      yield siteAt(11, 3);
+      left = look();
+    }
+    for (let second = first + 1; second < scans.length; second++) {
+      if (--left <= 0 && (left = look()) === 0) {
+        yield siteAt(12, 5);
+        left = look();
+      }
+      if (isDouble(scans[first]!, scans[second]!)) doubles++;
+    }
+  }
+  return doubles;
+}
+
+twin(doubleScans, doubleScansTwin);
+// #endregion
