@@ -6,13 +6,13 @@ import { startMonitor } from "./monitor.ts";
 import { observe } from "./observed_run.ts";
 import { type Work, work } from "./share.ts";
 
-const WINDOW_MS = 150;
+const WINDOW_MS = 400;
 const NAMES = ["asked first", "asked second", "asked third"] as const;
 
-/** Task → its share of what the tasks had of the thread in the first 150 ms. */
+/** Task → its share of what the tasks had of the thread in the first 400 ms. */
 export async function sharesAt(sliceMs: number): Promise<ReadonlyMap<string, number>> {
   using monitor = await startMonitor(sliceMs);
-  const scans = scansOfADay(20_000);
+  const scans = scansOfADay(40_000);
   const untilMs = performance.now() + WINDOW_MS;
   const tasks = NAMES.map((name) => stoppedAt(untilMs, work(name, doubleScans, scans)));
   const { trace } = await observe(tasks, monitor);

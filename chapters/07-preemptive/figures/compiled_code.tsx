@@ -12,17 +12,18 @@ interface Line {
   readonly inserted: boolean;
 }
 
-/** Breaks code into lines at braces and semicolons, outside round brackets; changes nothing but white space. */
+/** Breaks code into lines at braces, semicolons and `&&`; changes nothing but white space. */
 function laidOut(code: string): string[] {
   const lines: string[] = [];
   let line = "";
   let round = 0;
   let depth = 0;
-  const flush = () => {
-    if (line.trim() !== "") lines.push("  ".repeat(depth) + line.trim());
+  const flush = (further = 0) => {
+    if (line.trim() !== "") lines.push("  ".repeat(depth + further) + line.trim());
     line = "";
   };
-  for (const sign of code.replace(/\s+/g, " ")) {
+  let broken = 0;
+  for (const sign of code.replace(/\s+/g, " ").replaceAll("){", ") {")) {
     if (sign === "(") round++;
     if (sign === ")") round--;
     if (round === 0 && sign === "}") {
@@ -30,11 +31,29 @@ function laidOut(code: string): string[] {
       depth--;
     }
     line += sign;
+    if (line.endsWith("&&")) {
+      flush();
+      broken = 2;
+    }
     if (round > 0 || !/[{};]/.test(sign)) continue;
-    flush();
+    flush(broken);
+    broken = 0;
     if (sign === "{") depth++;
   }
   return lines;
+}
+
+/** Marks what the compiler wrote: lines with its own names, which begin with `$`, and all inside the blocks that these open. */
+function marked(lines: readonly string[]): Line[] {
+  let openAt: number | null = null;
+  return lines.map((text) => {
+    const indent = text.search(/\S/);
+    const own = text.includes("$") && !text.startsWith("function");
+    if (openAt === null && own && /^if /.test(text.trim())) openAt = indent;
+    const inserted = own || openAt !== null;
+    if (openAt !== null && text.trim() === "}" && indent === openAt) openAt = null;
+    return { text, inserted };
+  });
 }
 
 /** The copy that can be stopped: the generator that the compiler put behind the function. */
@@ -69,16 +88,13 @@ function CodeLines({ lines, top }: { readonly lines: readonly Line[]; readonly t
 export function draw(): string {
   const source = String(totalWeight);
   const before = laidOut(source).map((text) => ({ text, inserted: false }));
-  const after = laidOut(twinText(compileSafePoints(source).code)).map((text) => ({
-    text,
-    inserted: text.includes("$") && !/^function/.test(text) || text.includes("yield"),
-  }));
+  const after = marked(laidOut(twinText(compileSafePoints(source).code)));
   const second = HEAD + before.length * LINE + GAP;
   return renderToString(
     <svg class="loop-svg" width="100%" height={second + after.length * LINE} xmlns="http://www.w3.org/2000/svg">
       <text class="loop-name" x="0" y="14">what you write</text>
       <CodeLines lines={before} top={HEAD} />
-      <text class="loop-name" x="0" y={second - 8}>what the compiler adds: a copy that can be stopped</text>
+      <text class="loop-name" x="0" y={second - 8}>what the compiler adds</text>
       <CodeLines lines={after} top={second} />
     </svg>,
   );
