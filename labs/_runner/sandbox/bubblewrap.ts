@@ -33,8 +33,9 @@ export function bubblewrap({ host, harnessFolder, filterDescriptor, deno }: Bubb
     ...host.denoLibraries.flatMap((library) => ["--ro-bind", library, library]),
     ...["--ro-bind", harnessFolder, "/book"],
     ...["--dev", "/dev", "--size", `${RUNNER_LIMITS.scratchMiB * 1_048_576}`, "--tmpfs", "/tmp", "--chdir", "/tmp"],
-    // No /proc, but `node:process` panics without this one link.
+    // No /proc, but `node:process` panics without this one link, and the TypeScript parser without this one file.
     ...["--dir", "/proc/self", "--symlink", "/deno", "/proc/self/exe"],
+    ...["--ro-bind", host.stackMapFile, "/proc/self/maps"],
     ...(filterDescriptor === null ? [] : ["--seccomp", `${filterDescriptor}`]),
     ...["--remount-ro", "/", "--remount-ro", "/dev"],
     "/deno",

@@ -3,6 +3,7 @@ import { findCgroups } from "./cgroup.ts";
 import type { Cgroups } from "./cgroup.ts";
 import { loadedLibraries } from "./loaded_libraries.ts";
 import { seccompProgram } from "./seccomp.ts";
+import { STACK_MAP } from "./stack_map.ts";
 
 /** The materials. Disposing removes the folder. */
 export interface SandboxHost extends AsyncDisposable {
@@ -15,6 +16,8 @@ export interface SandboxHost extends AsyncDisposable {
   readonly folder: string;
   /** The filter as `bwrap --seccomp` reads it. */
   readonly seccompFile: string;
+  /** Stands for `/proc/self/maps` in a sandbox. */
+  readonly stackMapFile: string;
   /** Makes a cgroup for each run, or says in a sentence why it can't. */
   readonly cgroups: Cgroups | string;
 }
@@ -22,7 +25,7 @@ export interface SandboxHost extends AsyncDisposable {
 /** Where util-linux puts `setpriv`. */
 const SETPRIV_PATHS = ["/usr/bin/setpriv", "/bin/setpriv", "/usr/sbin/setpriv"];
 
-/** Looks at this machine and writes the filter into a fresh temporary folder. */
+/** Looks at this machine and writes its files into a fresh temporary folder. */
 export async function openHost(): Promise<SandboxHost> {
   const denoPath = await Deno.realPath(Deno.execPath());
   const setprivPath = SETPRIV_PATHS.find(isThere) ?? null;
@@ -31,6 +34,8 @@ export async function openHost(): Promise<SandboxHost> {
   await Deno.mkdir(`${folder}/root`);
   const seccompFile = `${folder}/seccomp.bpf`;
   await Deno.writeFile(seccompFile, seccompProgram(Deno.build.arch));
+  const stackMapFile = `${folder}/stack_map`;
+  await Deno.writeTextFile(stackMapFile, STACK_MAP);
   return {
     denoPath,
     denoLibraries: await loadedLibraries(denoPath),
@@ -38,6 +43,7 @@ export async function openHost(): Promise<SandboxHost> {
     setprivLibraries: setprivPath === null ? [] : await loadedLibraries(setprivPath),
     folder,
     seccompFile,
+    stackMapFile,
     cgroups: findCgroups(),
     [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
   };

@@ -34,10 +34,11 @@ const DEVICES = ["null", "zero", "full", "random", "urandom"];
  * what Deno gets by `chroot`, which it has no capability to leave and in which the kernel grants no new user namespace.
  */
 function buildAndEnter(host: SandboxHost, harnessFolder: string): string {
-  const { denoPath, setprivPath } = host;
+  const { denoPath, setprivPath, stackMapFile } = host;
   const size = `${RUNNER_LIMITS.scratchMiB}m`;
   const bound: readonly (readonly [from: string, to: string])[] = [
     [denoPath, "/deno"],
+    [stackMapFile, "/proc/self/maps"],
     [setprivPath ?? "/usr/bin/setpriv", "/setpriv"],
     ...[...new Set([...host.denoLibraries, ...host.setprivLibraries])].map((path) => [path, path] as const),
   ];
