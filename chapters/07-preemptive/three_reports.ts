@@ -15,18 +15,18 @@ export async function threeReports(monitor: Monitor): Promise<ObservedRun> {
   return await observe(depots.map((depot) => work(depot, doubleScans, scans)), monitor);
 }
 
-function tell({ doneMs, worstLateMs }: ObservedRun): string {
-  const done = [...doneMs.values()].map((ms) => ms.toFixed(0)).join(", ");
-  return `reports done at ${done} ms; health check up to ${worstLateMs.toFixed(0)} ms late`;
+function tell({ doneMs, worstLateMs }: ObservedRun): void {
+  console.log(`  reports done at ${[...doneMs.values()].map((ms) => ms.toFixed(0)).join(", ")} ms`);
+  console.log(`  health check up to ${worstLateMs.toFixed(0)} ms late`);
 }
 
 if (import.meta.main) {
   // #region shown
-  const alone = await threeReports(nobody);
-  console.log(`nobody raises the flag: ${tell(alone)}`);
+  console.log("nobody raises the flag");
+  tell(await threeReports(nobody));
 
+  console.log("a monitor does, every 10 ms");
   using monitor = await startMonitor(10);
-  const shared = await threeReports(monitor);
-  console.log(`a monitor does, at 10 ms: ${tell(shared)}`);
+  tell(await threeReports(monitor));
   // #endregion
 }
