@@ -1,3 +1,4 @@
+import { stripTypeScriptTypes } from "node:module";
 import { assert, assertEquals } from "@std/assert";
 import { doubleScans, scansOfADay } from "../../../chapters/07-preemptive/double_scans.ts";
 import { doubleScansTwin } from "../../../chapters/07-preemptive/double_scans_twin.ts";
@@ -6,6 +7,7 @@ import { startMonitor } from "../../../chapters/07-preemptive/monitor.ts";
 import { nobody, observe } from "../../../chapters/07-preemptive/observed_run.ts";
 import { share, work } from "../../../chapters/07-preemptive/share.ts";
 import { inTurn, preemptedOnce } from "../../../chapters/07-preemptive/shared_total.ts";
+import { compileSafePoints } from "../../../labs/_runtime/safepoints/compile_safe_points.ts";
 import { placeOf, watchSafePoints } from "../../../labs/_runtime/safepoints/mod.ts";
 
 /** A flag that is up at every look: each safe point gives way. */
@@ -46,6 +48,15 @@ Deno.test("the copy names the lines of the function and of its loops in double_s
     lines[line - 1]!.slice(column - 1).split(" ")[0]!
   );
   assertEquals([...new Set(seen)], ["function", "for"]);
+});
+
+Deno.test("the book's compiler puts safe points at the same places", async () => {
+  const typed = await Deno.readTextFile(new URL("../../../chapters/07-preemptive/double_scans.ts", import.meta.url));
+  const { code } = compileSafePoints(stripTypeScriptTypes(typed));
+  const compiled = new Set([...code.matchAll(/yield (\d+);/g)].map(([, site]) => Number(site)));
+  using _watch = watchSafePoints(() => 0);
+  const byHand = new Set(doubleScansTwin(scansOfADay(3)));
+  assertEquals([...compiled].sort(), [...byHand].sort());
 });
 
 Deno.test("tasks under a raised flag take turns, and none is done before the others have begun", async () => {
