@@ -25,7 +25,7 @@ export type Report = (scans: readonly Scan[]) => unknown;
 const WAYS: Readonly<Record<string, Report>> = {
   "no safe points": doubleScans,
   "read the flag on each turn": (scans) => lookingEachTurn(scans).next(),
-  "count down, as in the listing": (scans) => doubleScansTwin(scans).next(),
+  "count down, in a generator": (scans) => doubleScansTwin(scans).next(),
 };
 
 /** Way → nanoseconds for one pair of scans, the median of `rounds` runs of each without the first quarter. */
