@@ -10,10 +10,8 @@ import type { SchedulerClock } from "./clock.ts";
 export interface Host {
   /** Monotonic milliseconds, as `performance.now`. */
   now(): number;
-  /** As `setTimeout`. */
-  setTimer(callback: () => void, ms: number): number;
-  /** As `clearTimeout`. */
-  clearTimer(timer: number): void;
+  /** As `setTimeout`, but returns what takes the timer back. */
+  setTimer(callback: () => void, ms: number): () => void;
   /** Calls back after the loop has gone round, as `setImmediate`. */
   setTurn(callback: () => void): void;
 }
@@ -34,9 +32,9 @@ export function hostTime(host: Host): SchedulerClock {
       if (ms <= 0) return null;
       return new Promise((resolve) => {
         // With no end to wait for, a long timer keeps the host from ending.
-        const timer = host.setTimer(resolve, Math.min(Math.ceil(ms), LONGEST_MS));
+        const takeBack = host.setTimer(resolve, Math.min(Math.ceil(ms), LONGEST_MS));
         interrupt = () => {
-          host.clearTimer(timer);
+          takeBack();
           resolve();
         };
       });

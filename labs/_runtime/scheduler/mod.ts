@@ -8,6 +8,7 @@ export type { SchedulerClock } from "./clock.ts";
 export { type Host, hostTime } from "./host_time.ts";
 export { join } from "./join.ts";
 export { type Monitor, type MonitorOptions, virtualMonitor } from "./monitor.ts";
+export { monitorThread } from "./monitor_thread.ts";
 export { type Mutex, mutex } from "./mutex.ts";
 export { pause } from "./pause.ts";
 export type { Policy } from "./policy.ts";
