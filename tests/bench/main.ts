@@ -7,6 +7,7 @@
 import { measureFirstOutput } from "./first_output.ts";
 import { measurePageRate } from "./page_rate.ts";
 import { measureSafePoints } from "./safe_points.ts";
+import { measureScheduler } from "./scheduler.ts";
 import { measureScriptBytes } from "./script_bytes.ts";
 import { measureStart } from "./start.ts";
 import { formatTable, type Row } from "./table.ts";
@@ -17,6 +18,7 @@ const measurements: readonly (() => Promise<readonly Row[]>)[] = [
   measurePageRate,
   measureScriptBytes,
   measureSafePoints,
+  measureScheduler,
 ];
 
 const rows: Row[] = [];

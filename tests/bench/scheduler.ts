@@ -1,0 +1,257 @@
+/**
+ * What the scheduler costs: a switch, a hand-off, a task that lives; and what its real monitor does to tasks that never give
+ * way. Go's figures are those of DESIGN's machine: 56 ns a `Gosched`, 111 ns a hand-off.
+ */
+import { setImmediate } from "node:timers";
+import { compileSafePoints } from "../../labs/_runtime/safepoints/compile_safe_points.ts";
+import { twinOf } from "../../labs/_runtime/safepoints/mod.ts";
+import {
+  channel,
+  type Coroutine,
+  createScheduler,
+  hostTime,
+  type Monitor,
+  virtualTime,
+} from "../../labs/_runtime/scheduler/mod.ts";
+import { median, type Row } from "./table.ts";
+
+const TASKS = 1_000;
+const ROUNDS = 9;
+const LIVE_TASKS = 100_000;
+const SLICE_MS = 10;
+const SHARING_MS = 1_000;
+
+const HOST = hostTime({
+  now: () => performance.now(),
+  setTimer(callback, ms) {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+  setTurn: (callback) => void setImmediate(callback),
+});
+
+/** A row for each promise. */
+export async function measureScheduler(): Promise<Row[]> {
+  const switchNs = await nanosecondsEach(TASKS * 100, (scheduler) => {
+    for (let task = 0; task < TASKS; task++) scheduler.spawn(`task ${task}`, pausing);
+  });
+  const handOffNs = await nanosecondsEach((TASKS / 2) * 100, (scheduler) => {
+    for (let pair = 0; pair < TASKS / 2; pair++) {
+      const values = channel<number>();
+      scheduler.spawn("sender", () => sending(values));
+      scheduler.spawn("receiver", () => receiving(values));
+    }
+  });
+  const liveMB = await megabytesOfLiveTasks();
+  const shared = await shareAThread("flag");
+  const alone = await shareAThread("cooperative");
+  const [least, most] = [Math.min(...shared.shares), Math.max(...shared.shares)];
+  return [
+    row("a switch, of 1,000 tasks", `${switchNs.toFixed(0)} ns`, "at most 25 ns", switchNs <= 25),
+    row("an unbuffered hand-off, of 1,000 tasks", `${handOffNs.toFixed(0)} ns`, "at most 110 ns", handOffNs <= 110),
+    row("100,000 live tasks", `${liveMB.toFixed(0)} MB`, "at most 60 MB", liveMB <= 60),
+    row(
+      "three plain loops, real monitor, 10 ms slices, 1 s",
+      shared.shares.map((share) => `${(100 * share).toFixed(0)} %`).join(", "),
+      "a third each, ± 5 points",
+      least > 1 / 3 - 0.05 && most < 1 / 3 + 0.05,
+    ),
+    row(
+      "a timer of 1 ms beside them is late by",
+      `${shared.lateMs.toFixed(1)} ms`,
+      `at most ${SLICE_MS + 2} ms`,
+      shared.lateMs <= SLICE_MS + 2,
+    ),
+    row(
+      "the same, cooperative: turns of each",
+      alone.turns.join(", "),
+      "one each",
+      alone.turns.every((turns) => turns === 1),
+    ),
+    row(
+      "from flag to switch, 99th percentile",
+      `${shared.latencyMs.toFixed(3)} ms`,
+      "at most 1 ms",
+      shared.latencyMs <= 1,
+    ),
+  ];
+}
+
+function row(promise: string, measured: string, bound: string, kept: boolean): Row {
+  return { promise, measured, bound, kept };
+}
+
+function* pausing(): Coroutine<void> {
+  for (let turn = 0; turn < 100; turn++) yield;
+}
+
+function* sending(values: ReturnType<typeof channel<number>>): Coroutine<void> {
+  for (let value = 0; value < 100; value++) yield* values.send(value);
+}
+
+function* receiving(values: ReturnType<typeof channel<number>>): Coroutine<void> {
+  for (let value = 0; value < 100; value++) yield* values.receive();
+}
+
+/** Median over rounds of a run's time, divided by what happens in it. */
+async function nanosecondsEach(
+  count: number,
+  spawnAll: (scheduler: ReturnType<typeof createScheduler>) => void,
+): Promise<number> {
+  const each: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const scheduler = createScheduler({ mode: "cooperative", clock: virtualTime() });
+    spawnAll(scheduler);
+    const startedMs = performance.now();
+    await scheduler.run();
+    each.push((performance.now() - startedMs) * 1e6 / count);
+  }
+  return median(each);
+}
+
+/** Heap of tasks that have all begun and wait. */
+async function megabytesOfLiveTasks(): Promise<number> {
+  const beforeBytes = Deno.memoryUsage().heapUsed;
+  const never = channel<number>();
+  const scheduler = createScheduler({ mode: "cooperative", clock: virtualTime() });
+  for (let task = 0; task < LIVE_TASKS; task++) scheduler.spawn("waiting", () => receiving(never));
+  let usedMB = 0;
+  scheduler.spawn("measuring", () => {
+    usedMB = (Deno.memoryUsage().heapUsed - beforeBytes) / 1e6;
+    never.close();
+  });
+  await scheduler.run();
+  return usedMB;
+}
+
+/** A plain function that computes until a moment: no `yield`, no `await`. */
+const REPORT = `export function report(untilMs) {
+  let sum = 0;
+  while (performance.now() < untilMs) {
+    for (let scan = 0; scan < 2_000; scan++) sum = (sum * 31 + scan) % 1_000_003;
+  }
+  return sum;
+}`;
+
+interface Shared {
+  readonly shares: readonly number[];
+  readonly turns: readonly number[];
+  /** By how much a timer of 1 ms was late, at worst. */
+  readonly lateMs: number;
+  /** 99th percentile, from the flag to the switch. */
+  readonly latencyMs: number;
+}
+
+/** Three reports on this thread, beside a timer of the host. */
+async function shareAThread(mode: "flag" | "cooperative"): Promise<Shared> {
+  const report = await compiledReport();
+  const ranMs = [0, 0, 0];
+  const turns = [0, 0, 0];
+  const latenciesMs: number[] = [];
+  const monitor = timedMonitor();
+  let startedMs = 0;
+  let lag: ReturnType<typeof startLag> | null = null;
+  const scheduler = createScheduler({
+    mode,
+    clock: HOST,
+    monitor,
+    sliceMs: SLICE_MS,
+    record(event) {
+      if (event.kind === "task-started") {
+        // Not earlier: starting the monitor's thread holds this one for longer than any slice.
+        lag ??= startLag();
+        startedMs = performance.now();
+        turns[event.task - 1]! += 1;
+      } else if (event.kind === "task-preempted" || event.kind === "task-finished") {
+        ranMs[event.task - 1]! += performance.now() - startedMs;
+        if (event.kind === "task-preempted") {
+          latenciesMs.push(performance.timeOrigin + performance.now() - monitor.raisedAtMs());
+        }
+      }
+    },
+  });
+  const body = twinOf(report);
+  if (body === undefined) throw new Error("the report has no twin: nothing to share");
+  const untilMs = performance.now() + SHARING_MS;
+  for (const name of ["Ghent", "Lille", "Paris"]) {
+    scheduler.spawn(name, mode === "flag" ? () => body(untilMs as never) as Coroutine<unknown> : () => report(untilMs));
+  }
+  await scheduler.run();
+  const total = ranMs.reduce((sum, ms) => sum + ms, 0);
+  const sorted = latenciesMs.toSorted((a, b) => a - b);
+  return {
+    shares: ranMs.map((ms) => ms / total),
+    turns,
+    lateMs: stopLag(lag),
+    latencyMs: sorted[Math.floor(sorted.length * 0.99)] ?? 0,
+  };
+}
+
+/** Throws when no task has begun. */
+function stopLag(lag: ReturnType<typeof startLag> | null): number {
+  if (lag === null) throw new Error("no task has begun: there was nothing to be late for");
+  return lag.stop();
+}
+
+/** How late a timer of a millisecond that is set again and again fires, at worst. */
+function startLag(): { stop(): number } {
+  let worstMs = 0;
+  let dueMs = 0;
+  let timer = setTimeout(fire, 1);
+  dueMs = performance.now() + 1;
+  function fire(): void {
+    worstMs = Math.max(worstMs, performance.now() - dueMs);
+    dueMs = performance.now() + 1;
+    timer = setTimeout(fire, 1);
+  }
+  return {
+    stop() {
+      clearTimeout(timer);
+      return worstMs;
+    },
+  };
+}
+
+async function compiledReport(): Promise<(untilMs: number) => unknown> {
+  const runtime = new URL("../../labs/_runtime/safepoints/mod.ts", import.meta.url);
+  const code = compileSafePoints(REPORT).code.replace('"@interleave/safepoints"', JSON.stringify(runtime.href));
+  const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+  const { report }: { report: (untilMs: number) => unknown } = await import(url);
+  URL.revokeObjectURL(url);
+  return report;
+}
+
+/** As `monitorThread`, and it also notes when it raised the flag: milliseconds since the epoch. */
+function timedMonitor(): Monitor & { raisedAtMs(): number } {
+  const cells = new Int32Array(new SharedArrayBuffer(8));
+  const raised = new Float64Array(new SharedArrayBuffer(8));
+  const source = `self.onmessage = ({ data: { cells, raised, sliceMs } }) => {
+    self.postMessage("watching");
+    while (Atomics.wait(cells, 1, 0, sliceMs) === "timed-out") {
+      if (Atomics.load(cells, 0) === 1) continue;
+      raised[0] = performance.timeOrigin + performance.now();
+      Atomics.store(cells, 0, 1);
+    }
+    self.postMessage("over");
+  };`;
+  const over = Promise.withResolvers<void>();
+  let thread: Worker | null = null;
+  return {
+    raisedAtMs: () => raised[0]!,
+    start({ sliceNs }) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      thread = new Worker(URL.createObjectURL(new Blob([source])), { type: "module" });
+      thread.onmessage = ({ data }) => data === "watching" ? resolve() : over.resolve();
+      thread.postMessage({ cells, raised, sliceMs: sliceNs / 1e6 });
+      return promise;
+    },
+    isRaised: () => Atomics.load(cells, 0) === 1,
+    lower: () => void Atomics.store(cells, 0, 0),
+    watchRunning() {},
+    stop() {
+      Atomics.store(cells, 1, 1);
+      Atomics.notify(cells, 1);
+      return over.promise.then(() => thread?.terminate());
+    },
+  };
+}
