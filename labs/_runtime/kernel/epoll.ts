@@ -9,8 +9,11 @@
  * Level-triggered entries go back to the tail when they have been reported, to be asked again next time: with few events a call,
  * everybody gets a turn. Edge-triggered ones do not. One-shot ones stay registered and ask for nothing.
  *
- * Follows fs/eventpoll.c. What it leaves out: the sleeping threads (see `wait_queue.ts`), the second list for what happens
- * while events are copied out (nothing does here), the limit on entries. Linux has the interest list in a red-black tree.
+ * Threads that wait on the instance are woken one at a time, the one that came last first; who leaves something in the ready
+ * list wakes the next. A level-triggered entry is always left there, so it can bring a second thread out for nothing.
+ *
+ * Follows fs/eventpoll.c. What it leaves out: the second list for what happens while events are copied out (nothing does
+ * here), the limit on entries. Linux has the interest list in a red-black tree.
  */
 import { EPOLLERR, EPOLLHUP, EPOLLIN } from "./flags.ts";
 import { EpollEntry } from "./epoll_entry.ts";
@@ -24,6 +27,8 @@ const ALWAYS = EPOLLERR | EPOLLHUP;
 /** The instance. It is an object with a descriptor itself, readable while an entry is ready, so that instances can nest. */
 export class Epoll implements FileObject {
   readonly queue = new WaitQueue();
+  /** Threads in epoll_wait. */
+  readonly sleepers = new WaitQueue();
   readonly #interest = new Map<OpenFile, Map<number, EpollEntry>>();
   /** A set keeps its order, and an entry that is in it already keeps its place. */
   readonly #ready = new Set<EpollEntry>();
@@ -74,10 +79,12 @@ export class Epoll implements FileObject {
     this.#ready.delete(entry);
   }
 
-  /** Something that was asked for happened to the entry's object. */
-  append(entry: EpollEntry): void {
+  /** Something that was asked for happened to the entry's object. True when a thread slept here, and was woken. */
+  append(entry: EpollEntry): boolean {
     this.#ready.add(entry);
+    const woken = this.sleepers.wake(EPOLLIN);
     this.queue.wake(EPOLLIN);
+    return woken;
   }
 
   /** Takes up to `maxEvents` from the head of the ready list, asking each object what holds now. */
@@ -94,6 +101,7 @@ export class Epoll implements FileObject {
       if (entry.oneShot) entry.disable();
       else if (!entry.edgeTriggered) this.#ready.add(entry);
     }
+    if (this.#ready.size > 0) this.sleepers.wake(EPOLLIN);
     return collected;
   }
 

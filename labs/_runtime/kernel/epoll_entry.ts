@@ -15,8 +15,8 @@ const MANNER = EPOLLET | EPOLLEXCLUSIVE | EPOLLONESHOT;
 
 /** The instance that an entry belongs to, as the entry sees it. */
 export interface EntryOwner {
-  /** Something that was asked for happened. */
-  append(entry: EpollEntry): void;
+  /** Something that was asked for happened. True when that woke a thread. */
+  append(entry: EpollEntry): boolean;
   /** The entry is over. */
   remove(entry: EpollEntry): void;
 }
@@ -76,10 +76,10 @@ export class EpollEntry implements Waiter, Registration {
     return this.file.object.poll() & this.events;
   }
 
-  wake(events: number): void {
+  wake(events: number): boolean {
     const wanted = this.events & ~MANNER;
-    if (wanted === 0) return;
-    if (events === 0 || has(events, wanted)) this.owner.append(this);
+    if (wanted === 0 || events !== 0 && !has(events, wanted)) return false;
+    return this.owner.append(this);
   }
 
   end(): void {

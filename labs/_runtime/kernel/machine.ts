@@ -19,12 +19,14 @@ export interface MachineOptions {
   readonly maxDescriptors: number;
   /** What a segment in a socket is charged. */
   readonly segmentCost: (bytes: number) => number;
+  /** The clock; by default one of its own, which blocking calls move. */
+  readonly time?: VirtualTime;
 }
 
 /** The machine. */
 export class Machine {
   readonly table: DescriptorTable;
-  readonly time = new VirtualTime();
+  readonly time: VirtualTime;
   /** Name → the socket that was bound to it. */
   readonly names = new Map<string, StreamSocket>();
   readonly segmentCost: (bytes: number) => number;
@@ -32,7 +34,8 @@ export class Machine {
   asked = 0;
 
   /** Everything closed, time 0. */
-  constructor({ maxDescriptors, segmentCost }: MachineOptions) {
+  constructor({ maxDescriptors, segmentCost, time = new VirtualTime() }: MachineOptions) {
+    this.time = time;
     this.table = new DescriptorTable(maxDescriptors);
     this.segmentCost = segmentCost;
   }

@@ -46,6 +46,7 @@ class Ring {
 /** The end that is read. */
 class ReadEnd implements FileObject {
   readonly #ring: Ring;
+  readonly wakesOne = true;
   readonly queue: WaitQueue;
 
   constructor(ring: Ring) {
@@ -90,6 +91,7 @@ class ReadEnd implements FileObject {
 /** The end that is written. */
 class WriteEnd implements FileObject {
   readonly #ring: Ring;
+  readonly wakesOne = true;
   readonly queue: WaitQueue;
 
   constructor(ring: Ring) {

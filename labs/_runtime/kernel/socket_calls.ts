@@ -35,18 +35,6 @@ export function socketCalls(machine: Machine): SocketCalls {
     return file.object instanceof StreamSocket ? act(file.object, file) : "ENOTSOCK";
   }
 
-  function attemptConnect(socket: StreamSocket, name: string): Returned<0> {
-    const listener = names.get(name);
-    if (listener?.state !== "listening" || listener.readEnded) return "ECONNREFUSED";
-    if (listener.embryos.length > listener.backlog) return "EAGAIN";
-    if (socket.state !== "unconnected") return socket.state === "connected" ? "EISCONN" : "EINVAL";
-    const embryo = listener.sibling();
-    embryo.named = true;
-    StreamSocket.join(socket, embryo);
-    listener.arrive(embryo);
-    return 0;
-  }
-
   return {
     socket: (flags) => machine.open(new StreamSocket(machine.segmentCost), flags),
     socketpair(flags) {
@@ -67,11 +55,12 @@ export function socketCalls(machine: Machine): SocketCalls {
       onSocket(fd, (socket) => {
         if (!socket.named || socket.state === "connected") return "EINVAL";
         socket.state = "listening";
+        if (backlog > socket.backlog) socket.room.wake();
         socket.backlog = backlog;
         return 0;
       }),
     connect: (fd, name) =>
-      onSocket(fd, (socket, file) => machine.finish("connect", file, () => attemptConnect(socket, name))),
+      onSocket(fd, (socket, file) => machine.finish("connect", file, () => attemptConnect(machine, socket, name))),
     accept4: (fd, flags) =>
       onSocket(fd, (listener, file) => {
         if (listener.state !== "listening") return "EINVAL";
@@ -86,4 +75,17 @@ export function socketCalls(machine: Machine): SocketCalls {
         return 0;
       }),
   };
+}
+
+/** Connects to whoever listens under the name; EAGAIN while too many wait to be accepted. */
+export function attemptConnect({ names }: Machine, socket: StreamSocket, name: string): Returned<0> {
+  const listener = names.get(name);
+  if (listener?.state !== "listening" || listener.readEnded) return "ECONNREFUSED";
+  if (listener.embryos.length > listener.backlog) return "EAGAIN";
+  if (socket.state !== "unconnected") return socket.state === "connected" ? "EISCONN" : "EINVAL";
+  const embryo = listener.sibling();
+  embryo.named = true;
+  StreamSocket.join(socket, embryo);
+  listener.arrive(embryo);
+  return 0;
 }

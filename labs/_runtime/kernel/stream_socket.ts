@@ -42,6 +42,8 @@ export class StreamSocket implements FileObject {
   readonly embryos: StreamSocket[] = [];
   /** How many more than one of them may wait. */
   backlog = 0;
+  /** Threads that wait for room among the embryos, to connect. */
+  readonly room = new WaitQueue();
   /** Has a name, if only its listener's: such a socket cannot be bound again. */
   named = false;
   /** Called when the socket is closed: gives up its name. */
@@ -120,7 +122,10 @@ export class StreamSocket implements FileObject {
 
   /** The connection that has waited longest. When none will come any more, Linux tells so only a caller that would wait. */
   nextEmbryo(file: OpenFile): Returned<StreamSocket> {
-    return this.embryos.shift() ?? (this.readEnded && !file.nonblocking ? "EINVAL" : "EAGAIN");
+    const embryo = this.embryos.shift();
+    if (embryo === undefined) return this.readEnded && !file.nonblocking ? "EINVAL" : "EAGAIN";
+    this.room.wake(EPOLLOUT);
+    return embryo;
   }
 
   /** Ends directions here and their other halves at the peer. */
@@ -146,6 +151,7 @@ export class StreamSocket implements FileObject {
       if (this.#received.length > 0 || !accepted) this.peer.#pendingError = "ECONNRESET";
       this.peer.queue.wake();
     }
+    this.room.wake();
     for (const embryo of this.embryos.splice(0)) embryo.#end({ accepted: false });
     for (const segment of this.#received.splice(0)) segment.sender.#refund(segment);
   }
