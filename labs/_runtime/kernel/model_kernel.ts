@@ -18,6 +18,8 @@ import { socketCalls } from "./socket_calls.ts";
 export interface ModelKernel extends Kernel {
   /** Lets time pass, as computing would: timers that are due on the way expire. */
   advance(ns: number): void;
+  /** Lets `happen` take place outside at a moment, so that a call which waits is woken by it: a client connects, a peer writes. */
+  at(ns: number, happen: () => void): void;
   /** How many times, so far, an object was asked whether it is ready, by select, poll and epoll together. */
   readonly asked: number;
   /** The ready list of an epoll instance, head first, by descriptor; empty for any other descriptor. */
@@ -47,6 +49,7 @@ export function createModelKernel(options: Partial<MachineOptions> = {}): ModelK
     ...epollCalls(machine),
     ...pollCalls(machine),
     advance: (ns) => machine.time.moveTo(machine.time.nowNs + ns),
+    at: (ns, happen) => void machine.time.setAlarm(ns, happen),
     get asked() {
       return machine.asked;
     },

@@ -10,7 +10,7 @@ import { eventNames } from "./flags.ts";
 import type { EpollEvent, Kernel } from "./kernel.ts";
 
 /** `kernel`, recorded; whatever else the kernel can do is still there. */
-export function recordKernel<Recorded extends Kernel>(kernel: Recorded, recorder: Recorder): Recorded {
+export function recordKernel<Recorded extends Kernel>(kernel: Recorded, recorder: Pick<Recorder, "record">): Recorded {
   /** Epoll instance and word → descriptor. */
   const registered = new Map<string, number>();
 

@@ -43,6 +43,18 @@ Deno.test("a wait ends when a timer expires, and the timer says how often it did
   assertEquals(kernel.read(timer, word), "EAGAIN");
 });
 
+Deno.test("what happens outside at a moment wakes the call that waits, at that moment", () => {
+  const kernel = createModelKernel();
+  const [ours, theirs] = ok(kernel.socketpair(0));
+  kernel.at(5_000_000, () => kernel.write(theirs, new Uint8Array(3)));
+  assertEquals(kernel.select({ read: [ours], write: [], except: [] }, -1), { read: [ours], write: [], except: [] });
+  assertEquals(kernel.clockGettime(), 5_000_000);
+  assertEquals(kernel.read(ours, new Uint8Array(16)), 3);
+  kernel.at(9_000_000, () => kernel.close(theirs));
+  assertEquals(kernel.read(ours, new Uint8Array(16)), 0);
+  assertEquals(kernel.clockGettime(), 9_000_000);
+});
+
 Deno.test("closing a registered descriptor does not end the registration while a copy is open", () => {
   const kernel = createModelKernel();
   const [[reads, writes], epfd]: [Pair, number] = [ok(kernel.pipe2(0)), ok(kernel.epollCreate1())];
