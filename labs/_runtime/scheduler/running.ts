@@ -5,6 +5,8 @@ import type { Coroutine, Task } from "./task.ts";
 export interface Running {
   /** The task whose code runs. */
   readonly task: Task | null;
+  /** What happens is recorded: then it is worth finding out on which line. */
+  readonly records: boolean;
   /** Makes a task beside it. */
   spawn<T>(name: string, body: () => Coroutine<T> | T, options?: SpawnOptions): Task<T>;
   /** Lets `ms` of virtual time pass. */
@@ -30,6 +32,11 @@ export function setRunning(next: Running | null): Running | null {
 export function runningScheduler(call: string): Running {
   if (running === null) throw new TypeError(`${call}: no scheduler runs here; call it inside a task`);
   return running;
+}
+
+/** Whether the scheduler that runs now records. */
+export function recordsRun(): boolean {
+  return running !== null && running.records;
 }
 
 /** The task that runs now, or `null`. */

@@ -18,6 +18,7 @@ import { type Running, setRunning, type SpawnOptions } from "./running.ts";
 import { DeadlockError, TaskFailed, waitsForCycle } from "./scheduler_errors.ts";
 import { Sleepers } from "./sleepers.ts";
 import { type Mode, Slice } from "./slices.ts";
+import { sourceOf, topFrame } from "./source_frame.ts";
 import { GO_ON, Suspension } from "./suspension.ts";
 import { type Coroutine, Task, TaskCancelled, type Waker } from "./task.ts";
 import { unwind } from "./unwind.ts";
@@ -60,6 +61,8 @@ export class Scheduler implements Waker, Running {
   #failure: { readonly error: unknown } | null = null;
   /** The task whose code runs. */
   task: Task | null = null;
+  /** See `Running`. */
+  readonly records: boolean;
 
   /** See `createScheduler`. */
   constructor({ mode, clock, policy, sliceMs = 10, monitor, turnNs = 1_000, record }: SchedulerOptions) {
@@ -72,6 +75,7 @@ export class Scheduler implements Waker, Running {
     this.#sliceNs = sliceMs * NS_PER_MS;
     this.#slice = new Slice({ mode, clock, sliceNs: this.#sliceNs, turnNs, monitor: this.#monitor });
     this.#record = record ?? null;
+    this.records = record !== undefined;
   }
 
   /** Makes a runnable task. Throws `TypeError` when `body` is no function. */
@@ -196,7 +200,9 @@ export class Scheduler implements Waker, Running {
     if (task.cancellation !== null && !task.cancellationThrown) return this.#enqueue(task);
     task.state = "waiting";
     task.waitingOn = on;
-    if (this.#record !== null) this.#record({ kind: "task-blocked", task: task.id, on: on.reason });
+    if (this.#record !== null) {
+      this.#record({ kind: "task-blocked", task: task.id, on: on.reason, ...sourceOf(on.stoodAt) });
+    }
     on.enlist(task);
   }
 
@@ -281,7 +287,10 @@ export class Scheduler implements Waker, Running {
   #fail(task: Task, error: unknown): void {
     task.error = error;
     task.state = "failed";
-    if (this.#record !== null) this.#record({ kind: "task-failed", task: task.id, error: String(error) });
+    if (this.#record !== null) {
+      const source = sourceOf(error instanceof Error ? topFrame(error.stack) : null);
+      this.#record({ kind: "task-failed", task: task.id, error: String(error), ...source });
+    }
     const isExpected = error instanceof TaskCancelled || task.joiners.length > 0;
     if (!isExpected) this.#failure ??= { error: new TaskFailed(task.name, error) };
     this.#end(task);

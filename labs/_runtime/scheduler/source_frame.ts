@@ -7,13 +7,19 @@ export interface SourceFrame extends SourcePosition {
   readonly file: string;
 }
 
-const HERE = new URL(".", import.meta.url).href;
+/** The folder of the whole runtime; bundled for the sandbox, one that holds the harness too. */
+const RUNTIME = new URL("..", import.meta.url).href;
 
-/** The topmost frame outside the scheduler, or `null` when the stack has none. */
+/** What a trace says of it. */
+export function sourceOf(frame: SourceFrame | null): { readonly source?: SourcePosition } {
+  return frame === null ? {} : { source: { line: frame.line, column: frame.column } };
+}
+
+/** The topmost frame outside the runtime, or `null` when the stack has none. */
 export function topFrame(stack: string | undefined): SourceFrame | null {
   for (const frame of (stack ?? "").matchAll(/((?:file|blob|data|https?):[^\s()]*):(\d+):(\d+)\)?$/gm)) {
     const [, file = "", line, column] = frame;
-    if (!file.startsWith(HERE)) return { file, line: Number(line), column: Number(column) };
+    if (!file.startsWith(RUNTIME)) return { file, line: Number(line), column: Number(column) };
   }
   return null;
 }
