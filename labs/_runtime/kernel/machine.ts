@@ -19,8 +19,6 @@ export interface MachineOptions {
   readonly maxDescriptors: number;
   /** What a segment in a socket is charged. */
   readonly segmentCost: (bytes: number) => number;
-  /** The clock; by default one of its own, which blocking calls move. */
-  readonly time?: VirtualTime;
 }
 
 /** The machine. */
@@ -33,8 +31,8 @@ export class Machine {
   /** How many times an object was asked whether it is ready: what select, poll and epoll differ in. */
   asked = 0;
 
-  /** Everything closed, time 0. */
-  constructor({ maxDescriptors, segmentCost, time = new VirtualTime() }: MachineOptions) {
+  /** Everything closed. Without threads it has a clock of its own, which calls move that wait. */
+  constructor({ maxDescriptors, segmentCost }: MachineOptions, time: VirtualTime = new VirtualTime()) {
     this.time = time;
     this.table = new DescriptorTable(maxDescriptors);
     this.segmentCost = segmentCost;

@@ -3,14 +3,21 @@
  *
  * It is a wrapper, and works the same around the model and around Linux, so that a drawing of the one can be laid beside a
  * drawing of the other. A call that never returns leaves its entry in the trace and no return. epoll hands back the
- * program's own word and not the descriptor, so the wrapper notes which descriptor each word was registered for.
+ * program's own word and not the descriptor, so the wrapper notes which descriptor each word was registered for. Of threads
+ * it notes which one made the call.
  */
+import type { Coroutine } from "../scheduler/mod.ts";
+import { runningTask } from "../scheduler/running.ts";
 import type { Recorder } from "../trace/mod.ts";
 import { eventNames } from "./flags.ts";
 import type { EpollEvent, Kernel } from "./kernel.ts";
+import type { ThreadCalls } from "./thread_calls.ts";
 
 /** `kernel`, recorded; whatever else the kernel can do is still there. */
-export function recordKernel<Recorded extends Kernel>(kernel: Recorded, recorder: Pick<Recorder, "record">): Recorded {
+export function recordKernel<Recorded extends Kernel | ThreadCalls>(
+  kernel: Recorded,
+  recorder: Pick<Recorder, "record">,
+): Recorded {
   /** Epoll instance and word → descriptor. */
   const registered = new Map<string, number>();
 
@@ -18,12 +25,17 @@ export function recordKernel<Recorded extends Kernel>(kernel: Recorded, recorder
     if (events !== 0) recorder.record({ kind: "descriptor-ready", descriptor, events: eventNames(events) });
   }
 
-  function recorded<Arguments extends unknown[], Result>(call: string, act: (...args: Arguments) => Result) {
-    return (...args: Arguments): Result => {
-      recorder.record({ kind: "system-call-entered", call: `${call}(${args.map(inWords).join(", ")})` });
-      const result = act(...args);
-      recorder.record({ kind: "system-call-returned", call, result: inWords(result) });
-      return result;
+  function recorded<Arguments extends unknown[], Result>(
+    call: string,
+    act: (...args: Arguments) => Result | Coroutine<Result>,
+  ) {
+    return (...args: Arguments): Result | Coroutine<Result> => {
+      const task = runningTask();
+      const byTask = task === null ? {} : { task: task.id };
+      recorder.record({ kind: "system-call-entered", call: `${call}(${args.map(inWords).join(", ")})`, ...byTask });
+      return onReturn(act(...args), (value) => {
+        recorder.record({ kind: "system-call-returned", call, result: inWords(value), ...byTask });
+      });
     };
   }
 
@@ -33,18 +45,18 @@ export function recordKernel<Recorded extends Kernel>(kernel: Recorded, recorder
     return result;
   };
 
-  const epollWait: Kernel["epollWait"] = (epfd, maxEvents, timeoutMs) => {
-    const result = kernel.epollWait(epfd, maxEvents, timeoutMs);
-    if (typeof result === "string") return result;
-    for (const { events, data } of result) ready(registered.get(`${epfd} ${data}`) ?? data, events);
-    return result;
-  };
+  function epollWait(...[epfd, maxEvents, timeoutMs]: Parameters<Kernel["epollWait"]>) {
+    return onReturn(kernel.epollWait(epfd, maxEvents, timeoutMs), (result) => {
+      if (typeof result === "string") return;
+      for (const { events, data } of result) ready(registered.get(`${epfd} ${data}`) ?? data, events);
+    });
+  }
 
-  const poll: Kernel["poll"] = (entries, timeoutMs) => {
-    const result = kernel.poll(entries, timeoutMs);
-    if (typeof result !== "string") entries.forEach(({ fd }, index) => ready(fd, result[index] ?? 0));
-    return result;
-  };
+  function poll(...[entries, timeoutMs]: Parameters<Kernel["poll"]>) {
+    return onReturn(kernel.poll(entries, timeoutMs), (result) => {
+      if (typeof result !== "string") entries.forEach(({ fd }, index) => ready(fd, result[index] ?? 0));
+    });
+  }
 
   const replaced: Readonly<Record<string, unknown>> = {
     epollCtl: recorded("epollCtl", epollCtl),
@@ -60,6 +72,23 @@ export function recordKernel<Recorded extends Kernel>(kernel: Recorded, recorder
       return recorded(name, (...args: unknown[]): unknown => Reflect.apply(found, target, args));
     },
   });
+}
+
+/** Calls `then` with what a call returns: now, or, where a thread makes the call, when it has slept. */
+function onReturn<Value>(returned: Value | Coroutine<Value>, then: (value: Value) => void): Value | Coroutine<Value> {
+  if (isCoroutine(returned)) {
+    return (function* () {
+      const value = yield* returned;
+      then(value);
+      return value;
+    })();
+  }
+  then(returned);
+  return returned;
+}
+
+function isCoroutine<Value>(returned: Value | Coroutine<Value>): returned is Coroutine<Value> {
+  return typeof returned === "object" && returned !== null && "next" in returned;
 }
 
 /** An argument or a result, short: bytes by their number, events by their names. */
