@@ -30,4 +30,31 @@ export type { EpollEvent, Kernel, Pair, PollEntry, SelectSets, TimerSetting } fr
 export type { MachineOptions } from "./machine.ts";
 export { createModelKernel, type ModelKernel } from "./model_kernel.ts";
 export { recordKernel } from "./recording_kernel.ts";
+export { FD_SETSIZE } from "./select_sets.ts";
+export type { Thread } from "./thread.ts";
+export type { SleepingCall, SleepingCalls, ThreadCalls } from "./thread_calls.ts";
+export type { ThreadStack, ThreadUsage } from "./thread_memory.ts";
+export { createThreadKernel, type ModelThreadKernel, type ThreadKernel, type ThreadOptions } from "./threads.ts";
 export { WaitsForEver } from "./waits_for_ever.ts";
+// What the types above name of the scheduler and of traces.
+export type {
+  Chooser,
+  Coroutine,
+  Policy,
+  SourceFrame,
+  Suspension,
+  Task,
+  TaskCancelled,
+  TaskState,
+  Waker,
+} from "../scheduler/mod.ts";
+export type {
+  At,
+  OfTask,
+  Recorder,
+  SourcePosition,
+  Trace,
+  TraceEvent,
+  UnstampedEvent,
+  WaitReason,
+} from "../trace/mod.ts";
