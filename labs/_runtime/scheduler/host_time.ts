@@ -40,6 +40,7 @@ export function hostTime(host: Host): SchedulerClock {
       });
     },
     interrupt: () => interrupt(),
-    turn: () => new Promise((resolve) => host.setTurn(resolve)),
+    // What is set while the loop polls comes in the same round, before the timers: only the second has seen them.
+    turn: () => new Promise((resolve) => host.setTurn(() => host.setTurn(resolve))),
   };
 }

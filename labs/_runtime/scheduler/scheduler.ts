@@ -11,23 +11,21 @@
 import { placeOf, turns, twinOf, watchSafePoints } from "../safepoints/mod.ts";
 import type { UnstampedEvent } from "../trace/mod.ts";
 import type { SchedulerClock } from "./clock.ts";
+import { stepsOf } from "./first_steps.ts";
 import { type Monitor, virtualMonitor } from "./monitor.ts";
+import { Pace } from "./pace.ts";
 import type { Policy } from "./policy.ts";
 import { roundRobin } from "./round_robin.ts";
 import { type Running, setRunning, type SpawnOptions } from "./running.ts";
-import { DeadlockError, TaskFailed, waitsForCycle } from "./scheduler_errors.ts";
+import { findDeadlock, TaskFailed } from "./scheduler_errors.ts";
 import { Sleepers } from "./sleepers.ts";
 import { type Mode, Slice } from "./slices.ts";
 import { sourceOf, topFrame } from "./source_frame.ts";
 import { GO_ON, Suspension } from "./suspension.ts";
 import { type Coroutine, Task, TaskCancelled, type Waker } from "./task.ts";
 import { unwind } from "./unwind.ts";
-import { wait } from "./wait.ts";
 
 const NS_PER_MS = 1_000_000;
-/** Steps between two looks at the real clock, at most: it costs as much as two switches. */
-const LONGEST_BURST = 256;
-
 /** How tasks are run. */
 export interface SchedulerOptions {
   /** Who may stop a task; see `slices.ts`. */
@@ -52,6 +50,7 @@ export class Scheduler implements Waker, Running {
   readonly #policy: Policy;
   readonly #monitor: Monitor | null;
   readonly #slice: Slice;
+  readonly #pace: Pace;
   readonly #sliceNs: number;
   readonly #record: ((event: UnstampedEvent) => void) | null;
   readonly #live = new Set<Task>();
@@ -74,6 +73,7 @@ export class Scheduler implements Waker, Running {
     this.#monitor = mode === "flag" ? monitor ?? virtualMonitor() : null;
     this.#sliceNs = sliceMs * NS_PER_MS;
     this.#slice = new Slice({ mode, clock, sliceNs: this.#sliceNs, turnNs, monitor: this.#monitor });
+    this.#pace = new Pace(clock, this.#sliceNs);
     this.#record = record ?? null;
     this.records = record !== undefined;
   }
@@ -87,8 +87,9 @@ export class Scheduler implements Waker, Running {
     }
     const task = new Task<T>({ id: ++this.#lastId, name, priority, owner: this, body: twinOf(body) ?? body });
     this.#live.add(task as Task);
-    const parent = this.task === null ? {} : { parent: this.task.id };
-    if (this.#record !== null) this.#record({ kind: "task-spawned", task: task.id, name, ...parent });
+    if (this.#record !== null) {
+      this.#record({ kind: "task-spawned", task: task.id, name, ...(this.task !== null && { parent: this.task.id }) });
+    }
     this.#enqueue(task as Task);
     return task;
   }
@@ -113,25 +114,20 @@ export class Scheduler implements Waker, Running {
   }
 
   async #loop(): Promise<void> {
-    let turnedNs = this.#clock.nowNs();
-    let burst = 1;
-    while (this.#failure === null && this.#live.size > 0) {
+    this.#pace.hostWentRound();
+    while (this.#goesOn) {
       this.#wakeSleepers();
-      const raised = this.#burst(this.#clock.isVirtual ? 1 : burst);
-      if (this.#failure !== null || this.#live.size === 0) return;
-      if (this.#policy.length === 0) {
-        await this.#rest();
-        turnedNs = this.#clock.nowNs();
-        continue;
-      }
-      const ranNs = this.#clock.nowNs() - turnedNs;
-      // Half a slice of steps, and then the host has its turn.
-      burst = ranNs * 2 > this.#sliceNs ? Math.max(1, burst >> 1) : Math.min(LONGEST_BURST, burst * 2);
-      if (!raised && ranNs * 2 < this.#sliceNs) continue;
-      if (this.#clock.isVirtual && this.#promises === 0) continue;
-      await this.#clock.turn();
-      turnedNs = this.#clock.nowNs();
+      const flagWasRaised = this.#burst(this.#pace.steps);
+      if (!this.#goesOn) return;
+      if (this.#policy.length === 0) await this.#rest();
+      else if (this.#pace.isHostDue(flagWasRaised, this.#promises)) await this.#clock.turn();
+      else continue;
+      this.#pace.hostWentRound();
     }
+  }
+
+  get #goesOn(): boolean {
+    return this.#failure === null && this.#live.size > 0;
   }
 
   /** Up to `steps` steps; true when the flag ended it. */
@@ -142,10 +138,12 @@ export class Scheduler implements Waker, Running {
         const task = this.#policy.next();
         if (task === undefined) return false;
         this.#step(task);
-        if (this.#monitor?.isRaised()) {
+        if (this.#monitor !== null && this.#monitor.isRaised()) {
           this.#monitor.lower();
           return true;
         }
+        // A step may have moved virtual time: sleepers and promises are looked after before the next.
+        if (this.#clock.isVirtual && (this.#promises > 0 || !this.#sleepers.isEmpty)) return false;
       }
       return false;
     } finally {
@@ -167,9 +165,8 @@ export class Scheduler implements Waker, Running {
       this.#advance(task);
     } catch (error) {
       this.#fail(task, error);
-    } finally {
-      this.task = null;
     }
+    this.task = null;
   }
 
   #advance(task: Task): void {
@@ -179,10 +176,8 @@ export class Scheduler implements Waker, Running {
     if (task.steps === null) {
       if (throws) throw task.cancellation;
       const made = task.body();
-      if (!isCoroutine(made)) {
-        if (!isPromise(made)) return this.#finish(task, made);
-        task.steps = awaits(made);
-      } else task.steps = made;
+      task.steps = stepsOf(made);
+      if (task.steps === null) return this.#finish(task, made);
     }
     const { done, value } = throws ? task.steps.throw(task.cancellation) : task.steps.next(GO_ON);
     if (done) return this.#finish(task, value);
@@ -221,8 +216,9 @@ export class Scheduler implements Waker, Running {
   interrupt(task: Task): void {
     if (task.ended) return;
     task.waitingOn = null;
-    const by = this.task === null ? {} : { by: this.task.id };
-    if (this.#record !== null) this.#record({ kind: "task-woken", task: task.id, ...by });
+    if (this.#record !== null) {
+      this.#record({ kind: "task-woken", task: task.id, ...(this.task !== null && { by: this.task.id }) });
+    }
     this.#enqueue(task);
     this.#clock.interrupt();
   }
@@ -267,14 +263,10 @@ export class Scheduler implements Waker, Running {
   }
 
   #foundDeadlock(): void {
-    const waiting = [...this.#live];
-    const cycle = waitsForCycle(waiting);
-    const waits = (cycle.length > 0 ? cycle.slice(0, -1) : waiting).flatMap((task) =>
-      task.waitingOn === null ? [] : [{ task, wait: task.waitingOn, holder: task.waitingOn.waitsFor() }]
-    );
+    const deadlock = findDeadlock([...this.#live]);
     // Throwing into the tasks tells the lines at which they stand.
     this.#unwindAll();
-    this.#failure = { error: new DeadlockError(waits, cycle) };
+    this.#failure = { error: deadlock() };
   }
 
   #finish(task: Task, result: unknown): void {
@@ -314,19 +306,6 @@ export class Scheduler implements Waker, Running {
     this.task = null;
     setRunning(before);
   }
-}
-
-function isCoroutine(made: unknown): made is Coroutine<unknown> {
-  return typeof made === "object" && made !== null && "next" in made && "throw" in made && Symbol.iterator in made;
-}
-
-function isPromise(made: unknown): made is PromiseLike<unknown> {
-  return typeof made === "object" && made !== null && "then" in made;
-}
-
-/** What an async function is to a scheduler: one wait. */
-function* awaits(promise: PromiseLike<unknown>): Coroutine<unknown> {
-  return yield* wait(promise);
 }
 
 /** A scheduler with no tasks. Throws `RangeError` on a slice that is no time. */

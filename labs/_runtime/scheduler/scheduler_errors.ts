@@ -50,8 +50,17 @@ function sentence({ task, wait, holder }: DeadWait): string {
   return `"${task.name}" waits for ${kind} "${name}"${held}${line}`;
 }
 
+/** Notes who waits for what; the error is made later, when the tasks have told where they stand. */
+export function findDeadlock(waiting: readonly Task[]): () => DeadlockError {
+  const cycle = waitsForCycle(waiting);
+  const waits = (cycle.length > 0 ? cycle.slice(0, -1) : waiting).flatMap((task) =>
+    task.waitingOn === null ? [] : [{ task, wait: task.waitingOn, holder: task.waitingOn.waitsFor() }]
+  );
+  return () => new DeadlockError(waits, cycle);
+}
+
 /** A ring in the waits-for graph, its first task again at the end; empty when there is none. */
-export function waitsForCycle(waiting: readonly Task[]): Task[] {
+function waitsForCycle(waiting: readonly Task[]): Task[] {
   for (const start of waiting) {
     const path: Task[] = [];
     for (let task: Task | null = start; task !== null; task = task.waitingOn?.waitsFor() ?? null) {

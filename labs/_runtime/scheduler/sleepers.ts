@@ -14,6 +14,11 @@ export class Sleepers {
   readonly #of = new Map<Suspension<void>, Sleeper>();
   #added = 0;
 
+  /** Whether nobody sleeps, not even one who was taken back. */
+  get isEmpty(): boolean {
+    return this.#heap.length === 0;
+  }
+
   /** When the earliest is due; `Infinity` when nobody sleeps. */
   get nextNs(): number {
     while (this.#heap.length > 0 && this.#heap[0]!.wait === null) this.#takeFirst();

@@ -25,9 +25,13 @@ export class WaitList<Wait extends Suspension<never> | Suspension<unknown>> {
 
   /** Takes the first, or `null`. */
   shift(): Wait | null {
-    const wait = this.first;
-    if (wait !== null) this.remove(wait);
-    return wait;
+    const wait = this.#first;
+    if (wait === null) return null;
+    this.#first = wait.after;
+    if (wait.after === null) this.#last = null;
+    else wait.after.before = null;
+    wait.after = null;
+    return wait as Wait;
   }
 
   /** Takes one out, wherever it stands. */
