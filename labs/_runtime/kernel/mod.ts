@@ -27,9 +27,26 @@ export {
   SHUT_WR,
 } from "./flags.ts";
 export type { EpollEvent, Kernel, Pair, PollEntry, SelectSets, TimerSetting } from "./kernel.ts";
+export type { DeviceOperation, DeviceOptions } from "./device.ts";
 export type { MachineOptions } from "./machine.ts";
-export { createModelKernel, type ModelKernel } from "./model_kernel.ts";
+export { createModelKernel, type ModelKernel, type ModelOptions } from "./model_kernel.ts";
 export { recordKernel } from "./recording_kernel.ts";
+export type { CompletionQueue, Ring, RingKernel, RingOptions, SubmissionQueue } from "./ring.ts";
+export type { ModelRingOptions, RingCalls } from "./ring_calls.ts";
+export type { ModelRing } from "./model_ring.ts";
+export {
+  IORING_ACCEPT_MULTISHOT,
+  IORING_CQE_F_MORE,
+  IORING_OP_ACCEPT,
+  IORING_OP_ASYNC_CANCEL,
+  IORING_OP_NOP,
+  IORING_OP_READ,
+  IORING_OP_TIMEOUT,
+  IORING_OP_WRITE,
+  IORING_SQ_CQ_OVERFLOW,
+  IOSQE_IO_LINK,
+} from "./ring_flags.ts";
+export type { Accept, Cancel, Completion, Nop, Submission, Timeout, Transfer } from "./submission.ts";
 export { FD_SETSIZE } from "./select_sets.ts";
 export type { Thread } from "./thread.ts";
 export type { SleepingCall, SleepingCalls, ThreadCalls } from "./thread_calls.ts";

@@ -1,0 +1,34 @@
+// fails: all that a scanner sends arrives, in order and nothing else
+// says: not the ones that were sent
+
+import { FD_SETSIZE, isErrno, type Kernel } from "@interleave/kernel";
+import type { Received } from "../starter.ts";
+
+// Hands on the buffer, and with it what the one before had said.
+export function serveScanners(kernel: Kernel, listener: number, received: Received): void {
+  const buffer = new Uint8Array(512);
+  const scanners = new Set<number>();
+
+  function accept(): void {
+    const scanner = kernel.accept4(listener, 0);
+    if (isErrno(scanner)) return;
+    if (scanner < FD_SETSIZE) scanners.add(scanner);
+    else kernel.close(scanner);
+  }
+
+  function readFrom(scanner: number): void {
+    const count = kernel.read(scanner, buffer);
+    if (!isErrno(count) && count > 0) return received(scanner, buffer.slice());
+    scanners.delete(scanner);
+    kernel.close(scanner);
+  }
+
+  for (;;) {
+    const ready = kernel.select({ read: [listener, ...scanners], write: [], except: [] }, -1);
+    if (isErrno(ready)) throw new Error(`select: ${ready}`);
+    for (const fd of ready.read) {
+      if (fd === listener) accept();
+      else readFrom(fd);
+    }
+  }
+}
