@@ -26,6 +26,7 @@ export function parseTask(text: string, file: string): ParsedTask {
   const fields = new Fields(attrs, text.split("\n").slice(0, bodyLine - 1), file);
   const limits = fields.take("limits", "optional", isRecord, "a list of limits such as `wallMs: 20000`");
   const safePoints = fields.take("safePoints", "optional", isTrue, "true, or leave it out");
+  const realKernel = fields.take("realKernel", "optional", isTrue, "true, or leave it out");
   const header: TaskHeader = {
     title: fields.take("title", "needed", isText, "a title"),
     chapter: fields.take("chapter", "needed", isSlugValue, "the slug of a chapter"),
@@ -40,6 +41,7 @@ export function parseTask(text: string, file: string): ParsedTask {
       "the name of the test that the untouched starter fails",
     ),
     ...(safePoints === undefined ? {} : { safePoints }),
+    ...(realKernel === undefined ? {} : { realKernel }),
     ...(limits === undefined ? {} : { limits: readLimits(limits, fields) }),
   };
   fields.refuseRest();

@@ -4,6 +4,7 @@
  * `task.md` says what to do, `starter.ts` is where the learner begins, `drive.ts` calls the learner's module inside the
  * sandbox and reports what it saw, `judge.ts` draws inputs and judges the reports outside it.
  */
+import type { Kernel } from "../_runtime/kernel/kernel.ts";
 import type { Trace, UnstampedEvent } from "../_runtime/trace/mod.ts";
 import type { Json, RunLimits } from "./protocol.ts";
 
@@ -24,6 +25,8 @@ export interface TaskHeader {
   readonly starterFails: string;
   /** The learner's module is compiled with safe points: its functions can be preempted. */
   readonly safePoints?: true;
+  /** The learner's file runs on the real Linux kernel too, where there is one: `DriveTools.realKernel`. */
+  readonly realKernel?: true;
   readonly limits?: Partial<RunLimits>;
 }
 
@@ -67,6 +70,11 @@ export interface DriveTools {
   settle(): Promise<void>;
   /** Starts the call's trace anew, on a model's clock: events are stamped with its nanoseconds from here on. */
   traceOn(clock: { readonly nowNs: () => number }): void;
+  /**
+   * The real Linux kernel, with nothing open; or, in a sentence, why the lab runs on the model only. The first call prints
+   * which it is. A call that would wait for ever throws `WaitsForEver` after a few seconds, as it does at once in the model.
+   */
+  realKernel(): Kernel | string;
   /** Address of the learner's module: a Worker can import it again, as an instance of its own. */
   readonly learnerUrl: string;
 }

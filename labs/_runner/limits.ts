@@ -19,6 +19,14 @@ export const RUN_LIMITS: RunLimits = {
   frameBytes: 4_194_304,
 };
 
+/** What is different in a lab on the real kernel: a second thread, which makes the calls and looks out for them. */
+export const REAL_KERNEL_LIMITS: Partial<RunLimits> = {
+  // A thread of Deno's asks for half of this, and uses little of it.
+  dataMiB: 2_048,
+  // Two threads look at shared memory for a moment before they sleep.
+  cpuSeconds: 6,
+};
+
 /** What holds for every run, whatever the lab. */
 export const RUNNER_LIMITS = {
   // A learner's file; a long solution is 6 kB. Larger bodies get 413.
@@ -37,6 +45,10 @@ export const RUNNER_LIMITS = {
   threads: 64,
   // Descriptors of a sandbox: Deno holds about thirty.
   openFiles: 64,
+  // Descriptors of a sandbox with a real kernel: a lab's hundred connections have both their ends in it.
+  realKernelFiles: 512,
+  // How long a system call on the real kernel may take, beyond the limit that it names: who waits longer waits for ever.
+  systemCallMs: 3_000,
   // The sandbox's /tmp, in memory, gone with it.
   scratchMiB: 16,
   // How long a process that waits for a job is kept: a reader who thinks for a minute leaves nothing running.

@@ -3,7 +3,7 @@ import { bundleDrive } from "./harness/build_harness.ts";
 import type { Refused } from "./job_events.ts";
 import type { JudgeThread } from "./judge/judge_thread.ts";
 import type { Lab } from "./lab.ts";
-import { RUN_LIMITS } from "./limits.ts";
+import { REAL_KERNEL_LIMITS, RUN_LIMITS } from "./limits.ts";
 import type { Ending } from "./outcome.ts";
 import type { RunJob, RunLimits, Runner, RunRequest, RunResult, SandboxExit, TestReport } from "./protocol.ts";
 
@@ -25,19 +25,20 @@ export const STOPPED: Ending = { outcome: "cancelled", message: "The run was sto
 
 /** The defaults and what the lab's front matter says otherwise. */
 export function limitsOf(lab: Lab): RunLimits {
-  return { ...RUN_LIMITS, ...lab.limits };
+  return { ...RUN_LIMITS, ...(lab.realKernel ? REAL_KERNEL_LIMITS : {}), ...lab.limits };
 }
 
 /** The job that runs the learner's code. Throws `SyntaxError` when the lab's drive does not compile. */
 export async function learnerJob(context: RunContext, work: Pick<RunJob, "entry" | "calls">): Promise<RunJob> {
   const { runId, queueKey, lab, request } = context;
-  const { safePoints = false } = lab;
+  const { safePoints = false, realKernel = false } = lab;
   return {
     runId,
     queueKey,
     code: request.code,
     drive: await bundleDrive(lab),
     safePoints,
+    realKernel,
     limits: limitsOf(lab),
     ...work,
   };

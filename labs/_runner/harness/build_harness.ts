@@ -78,6 +78,7 @@ async function bundleHarness(modules: ReadonlyMap<string, URL>): Promise<Readonl
   const { bundle } = await import("./bundle.ts");
   // Loading a module is what makes Deno install the packages that it imports; nothing of it is called here.
   await import("./compile_learner.ts");
+  const driver = await bundleDriver();
   const entries = [...modules].map(([name, address]) => [`interleave/${name}`, decodeURIComponent(address.pathname)]);
   const result = await bundle({
     entryPoints: Object.fromEntries([["main", `${import.meta.dirname}/harness.ts`], ...entries]),
@@ -88,6 +89,7 @@ async function bundleHarness(modules: ReadonlyMap<string, URL>): Promise<Readonl
     format: "esm",
     platform: "neutral",
     external: ["node:*"],
+    define: { REAL_KERNEL_DRIVER: JSON.stringify(driver) },
     plugins: [npmResolver],
   });
   const files = result.outputFiles.map((file) => [file.path.slice(1), file.text] as const);
@@ -100,6 +102,20 @@ async function bundleHarness(modules: ReadonlyMap<string, URL>): Promise<Readonl
     ["harness.js", imports.map((path) => `import ${JSON.stringify(path)};\n`).join("")],
     ["import_map.json", `${JSON.stringify({ imports: importMap }, null, 2)}\n`],
   ]);
+}
+
+/** The driver of the real kernel, as the text of one module. */
+async function bundleDriver(): Promise<string> {
+  const { bundle } = await import("./bundle.ts");
+  const result = await bundle({
+    entryPoints: [`${import.meta.dirname}/real_kernel/driver.ts`],
+    outdir: "/",
+    bundle: true,
+    format: "esm",
+    platform: "neutral",
+    external: ["node:*"],
+  });
+  return result.outputFiles[0]!.text;
 }
 
 async function typeScriptIn(folder: URL): Promise<URL[]> {

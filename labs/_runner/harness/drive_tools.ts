@@ -4,6 +4,7 @@ import type { Trace } from "../../_runtime/trace/trace.ts";
 import { createRecorder, type UnstampedEvent } from "../../_runtime/trace/recorder.ts";
 import { now, setNextImmediate, setTimer } from "./builtins.ts";
 import { sourceIn } from "./learner_error.ts";
+import { type RealKernel, takeRealKernel } from "./real_kernel/take_real_kernel.ts";
 
 /** The tools of one call and the trace that they made. */
 export interface CallTools {
@@ -15,8 +16,17 @@ export interface CallTools {
 // four rounds in which nothing is recorded are rest.
 const QUIET_ROUNDS = 4;
 
-/** Tools for one call; `learnerUrl` is the module whose lines the trace points at. */
-export function createDriveTools({ maxEvents, learnerUrl }: { maxEvents: number; learnerUrl: string }): CallTools {
+/** What the tools of a call are made of. */
+export interface CallToolsOptions {
+  readonly maxEvents: number;
+  /** The module whose lines the trace points at. */
+  readonly learnerUrl: string;
+  /** `null` in a lab that does not ask for one. */
+  readonly realKernel: RealKernel | null;
+}
+
+/** Tools for one call. */
+export function createDriveTools({ maxEvents, learnerUrl, realKernel }: CallToolsOptions): CallTools {
   let recorder = createRecorder({ clock: "monotonic", nowNs: () => now() * 1e6, maxEvents });
 
   function record(event: UnstampedEvent): void {
@@ -35,7 +45,10 @@ export function createDriveTools({ maxEvents, learnerUrl }: { maxEvents: number;
     }
   }
 
-  return { tools: { learnerUrl, record, settle, traceOn }, trace: () => recorder.trace() };
+  return {
+    tools: { learnerUrl, record, settle, traceOn, realKernel: () => takeRealKernel(realKernel) },
+    trace: () => recorder.trace(),
+  };
 }
 
 /** Points the event at the line of the learner's file that is running, when one is. */

@@ -25,6 +25,8 @@ const learnerUrl = moduleUrl(
   compiled?.code ?? work.code,
   compiled === null ? "application/typescript" : "text/javascript",
 );
+// Before anything of the learner's: it gives up, for the whole process, the permission that a driver needs.
+const realKernel = work.realKernel ? (await import("./real_kernel/start_driver.ts")).startDriver() : null;
 let current: { readonly call: number | null; readonly tools: CallTools | null } = { call: null, tools: null };
 let finished = false;
 
@@ -93,7 +95,7 @@ async function load(): Promise<Learner> {
 }
 
 async function runExample(drive: Drive, learner: Learner): Promise<void> {
-  const tools = createDriveTools({ maxEvents: RUNNER_LIMITS.traceEvents, learnerUrl });
+  const tools = createDriveTools({ maxEvents: RUNNER_LIMITS.traceEvents, learnerUrl, realKernel });
   current = { call: null, tools };
   try {
     await drive.example(learner, tools.tools);
@@ -104,7 +106,8 @@ async function runExample(drive: Drive, learner: Learner): Promise<void> {
 }
 
 async function runCall(drive: Drive, learner: Learner, { call, input }: DriveCall): Promise<void> {
-  const tools = createDriveTools({ maxEvents: Math.floor(RUNNER_LIMITS.traceEvents / work.calls.length), learnerUrl });
+  const maxEvents = Math.floor(RUNNER_LIMITS.traceEvents / work.calls.length);
+  const tools = createDriveTools({ maxEvents, learnerUrl, realKernel });
   current = { call, tools };
   write({ kind: "call-started", call });
   try {

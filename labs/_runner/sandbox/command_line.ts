@@ -24,6 +24,8 @@ export interface CommandLineOptions {
   readonly host: SandboxHost;
   readonly layers: SandboxLayers;
   readonly limits: RunLimits;
+  /** With what the driver of a real kernel needs: native code until it is open, and its system calls. */
+  readonly realKernel?: boolean;
   /** Absolute path of the folder that holds `harness.js` and `import_map.json`. */
   readonly harnessFolder: string;
   /** The files of the run's cgroups that a process joins by. */
@@ -55,8 +57,11 @@ const ENVIRONMENT = {
   DENO_NO_UPDATE_CHECK: "1",
 };
 
-/** Nothing asked, nothing fetched, nothing configured, nothing allowed. */
-function denoArguments({ layers, limits }: CommandLineOptions, folder: string): string[] {
+/**
+ * Nothing asked, nothing fetched, nothing configured, nothing allowed; native code for a driver, which gives it up before a
+ * learner's module is loaded.
+ */
+function denoArguments({ layers, limits, realKernel = false }: CommandLineOptions, folder: string): string[] {
   return [
     "run",
     "--no-prompt",
@@ -67,7 +72,7 @@ function denoArguments({ layers, limits }: CommandLineOptions, folder: string): 
     "--cached-only",
     `--v8-flags=--max-old-space-size=${limits.heapMiB}`,
     `--import-map=${folder}/import_map.json`,
-    ...(layers.permissions ? [] : ["-A"]),
+    ...(layers.permissions ? realKernel ? ["--allow-ffi"] : [] : ["-A"]),
     `${folder}/harness.js`,
   ];
 }
@@ -85,20 +90,20 @@ function wrapped({ host, layers, harnessFolder }: CommandLineOptions, deno: stri
 }
 
 /** Fails, and starts nothing, when any of its steps does. */
-function shellLine({ host, layers, limits, joinFiles }: CommandLineOptions): string {
+function shellLine({ host, layers, limits, realKernel = false, joinFiles }: CommandLineOptions): string {
   return [
     "set -eu",
     ...joinFiles.map((file) => `echo $$ > ${quote(file)}`),
-    ...(layers.rlimits ? rlimits(limits) : []),
+    ...(layers.rlimits ? rlimits(limits, realKernel) : []),
     ...(layers.seccomp && layers.namespaces === "bubblewrap"
-      ? [`exec ${FILTER_DESCRIPTOR}< ${quote(host.seccompFile)}`]
+      ? [`exec ${FILTER_DESCRIPTOR}< ${quote(realKernel ? host.realKernelSeccompFile : host.seccompFile)}`]
       : []),
     'exec "$@"',
   ].join("\n");
 }
 
 /** Not the address space, of which Deno reserves 36 GiB, and not the processes, which count over all sandboxes of a user. */
-function rlimits(limits: RunLimits): string[] {
+function rlimits(limits: RunLimits, realKernel: boolean): string[] {
   return [
     "ulimit -c 0",
     // SIGXCPU can be ignored, the SIGKILL a second later can't.
@@ -106,6 +111,6 @@ function rlimits(limits: RunLimits): string[] {
     `ulimit -H -t ${limits.cpuSeconds + 1}`,
     `ulimit -d ${limits.dataMiB * 1_024}`,
     `ulimit -f ${RUNNER_LIMITS.scratchMiB * 2_048}`,
-    `ulimit -n ${RUNNER_LIMITS.openFiles}`,
+    `ulimit -n ${realKernel ? RUNNER_LIMITS.realKernelFiles : RUNNER_LIMITS.openFiles}`,
   ];
 }

@@ -16,6 +16,8 @@ export interface SandboxHost extends AsyncDisposable {
   readonly folder: string;
   /** The filter as `bwrap --seccomp` reads it. */
   readonly seccompFile: string;
+  /** The filter of labs on the real kernel. */
+  readonly realKernelSeccompFile: string;
   /** Stands for `/proc/self/maps` in a sandbox. */
   readonly stackMapFile: string;
   /** Makes a cgroup for each run, or says in a sentence why it can't. */
@@ -34,6 +36,8 @@ export async function openHost(): Promise<SandboxHost> {
   await Deno.mkdir(`${folder}/root`);
   const seccompFile = `${folder}/seccomp.bpf`;
   await Deno.writeFile(seccompFile, seccompProgram(Deno.build.arch));
+  const realKernelSeccompFile = `${folder}/real_kernel_seccomp.bpf`;
+  await Deno.writeFile(realKernelSeccompFile, seccompProgram(Deno.build.arch, { realKernel: true }));
   const stackMapFile = `${folder}/stack_map`;
   await Deno.writeTextFile(stackMapFile, STACK_MAP);
   return {
@@ -43,6 +47,7 @@ export async function openHost(): Promise<SandboxHost> {
     setprivLibraries: setprivPath === null ? [] : await loadedLibraries(setprivPath),
     folder,
     seccompFile,
+    realKernelSeccompFile,
     stackMapFile,
     cgroups: findCgroups(),
     [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),

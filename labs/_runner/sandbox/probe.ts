@@ -39,9 +39,16 @@ export async function probe(host: SandboxHost, layers: SandboxLayers): Promise<P
     const secretFile = `${host.folder}/secret`;
     await Deno.writeTextFile(secretFile, "secret");
     const target: Target = { serverPid: Deno.pid, secretFile, port: (listener.addr as Deno.NetAddr).port };
-    const exploited = await attack({ host, layers: { ...layers, permissions: false }, folder, target });
+    // With the driver's calls, which hold all of the others.
+    const exploited = await attack({
+      host,
+      layers: { ...layers, permissions: false },
+      realKernel: true,
+      folder,
+      target,
+    });
     if (typeof exploited === "string") return { started: false, stderr: exploited };
-    const asItIs = await attack({ host, layers, folder, target });
+    const asItIs = await attack({ host, layers, realKernel: false, folder, target });
     if (typeof asItIs === "string") return { started: false, stderr: asItIs };
     return { started: true, asItIs, exploited };
   } finally {
@@ -52,13 +59,16 @@ export async function probe(host: SandboxHost, layers: SandboxLayers): Promise<P
 interface AttackOptions {
   readonly host: SandboxHost;
   readonly layers: SandboxLayers;
+  readonly realKernel: boolean;
   readonly folder: string;
   readonly target: Target;
 }
 
 /** Returns the attacks that succeeded, or stderr when the program had no chance to try. */
-async function attack({ host, layers, folder, target }: AttackOptions): Promise<readonly string[] | string> {
-  const process = SandboxProcess.start({ host, layers, limits: RUN_LIMITS, harnessFolder: folder });
+async function attack(
+  { host, layers, realKernel, folder, target }: AttackOptions,
+): Promise<readonly string[] | string> {
+  const process = SandboxProcess.start({ host, layers, limits: RUN_LIMITS, realKernel, harnessFolder: folder });
   using _deadline = MACHINE_CLOCK.after(PROBE_MS, () => process.kill());
   const [report, stderr] = await Promise.all([
     readBounded(process.stdout, REPORT_BYTES),

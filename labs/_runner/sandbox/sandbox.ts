@@ -24,16 +24,19 @@ export class Sandbox {
 
   constructor({ host, layers, harnessFolder, clock }: SandboxOptions) {
     this.#clock = clock;
-    this.#standby = new Standby((limits) => SandboxProcess.start({ host, layers, limits, harnessFolder }), clock);
+    this.#standby = new Standby(
+      ({ limits, realKernel = false }) => SandboxProcess.start({ host, layers, limits, realKernel, harnessFolder }),
+      clock,
+    );
     this.#standby.prepare();
   }
 
-  /** Runs a job; what happens goes into `outbox`. Prepares the next process with the same limits: the likeliest next. */
+  /** Runs a job; what happens goes into `outbox`. Prepares the next process for the same kind: the likeliest next. */
   start(job: RunJob, outbox: Outbox): Watcher {
-    const process = this.#standby.take(job.limits);
+    const process = this.#standby.take(job);
     const watcher = new Watcher({ process, job, outbox, clock: this.#clock });
     try {
-      this.#standby.prepare(job.limits);
+      this.#standby.prepare({ limits: job.limits, realKernel: job.realKernel ?? false });
     } catch (error) {
       // The run goes on; the next one will try to start its own.
       console.error("No process could be started ahead of need:", error);

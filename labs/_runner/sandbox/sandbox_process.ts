@@ -11,6 +11,8 @@ export interface StartOptions {
   readonly host: SandboxHost;
   readonly layers: SandboxLayers;
   readonly limits: RunLimits;
+  /** With what the driver of a real kernel needs. */
+  readonly realKernel?: boolean;
   readonly harnessFolder: string;
 }
 

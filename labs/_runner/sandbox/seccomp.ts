@@ -4,6 +4,7 @@
  *
  * Source: seccomp(2), linux/filter.h, linux/seccomp.h, linux/audit.h.
  */
+import { AF_UNIX, REAL_KERNEL_CALLS, SOCKET } from "./real_kernel_calls.ts";
 import { ABSENT_CALLS, ALLOWED_CALLS, CLONE } from "./system_calls.ts";
 
 /** Machines whose system call numbers we know, as `Deno.build.arch` names them. */
@@ -12,7 +13,7 @@ export type Arch = "x86_64" | "aarch64";
 /** AUDIT_ARCH_*: the kernel's word for the machine and calling convention that a call came by. */
 const AUDIT_ARCH: Readonly<Record<Arch, number>> = { x86_64: 0xc000003e, aarch64: 0xc00000b7 };
 
-/** Offsets into `struct seccomp_data`. The low half of the first argument holds all flags of `clone`. */
+/** Offsets into `struct seccomp_data`. The low half of the first argument holds all flags of `clone`, and all of `socket`'s family. */
 const NUMBER = 0;
 const ARCH = 4;
 const FIRST_ARGUMENT = 16;
@@ -37,8 +38,14 @@ const CLONE_THREAD = 0x00010000;
 /** One instruction: on a jump, how many of the following to skip when true and when false. */
 type Instruction = readonly [code: number, whenTrue: number, whenFalse: number, k: number];
 
+/** What a filter is for. */
+export interface FilterOptions {
+  /** The driver's calls are allowed too. */
+  readonly realKernel?: boolean;
+}
+
 /** Assembles the filter for `arch`, in the byte order and layout that `bwrap --seccomp` reads: 8 bytes an instruction. */
-export function seccompProgram(arch: Arch): Uint8Array<ArrayBuffer> {
+export function seccompProgram(arch: Arch, { realKernel = false }: FilterOptions = {}): Uint8Array<ArrayBuffer> {
   const program: Instruction[] = [
     [LOAD, 0, 0, ARCH],
     [IF_EQUAL, 1, 0, AUDIT_ARCH[arch]],
@@ -47,13 +54,22 @@ export function seccompProgram(arch: Arch): Uint8Array<ArrayBuffer> {
   ];
   if (arch === "x86_64") program.push([IF_AT_LEAST, 0, 1, X32_BIT], [RETURN, 0, 0, FAIL_WITH | EPERM]);
   // Each test stands next to its answer: a jump reaches only 255 instructions, the list may grow longer.
-  for (const numbers of Object.values(ALLOWED_CALLS)) {
+  for (const numbers of Object.values(realKernel ? { ...ALLOWED_CALLS, ...REAL_KERNEL_CALLS } : ALLOWED_CALLS)) {
     const number = numbers[arch];
     if (number !== null) program.push([IF_EQUAL, 0, 1, number], [RETURN, 0, 0, ALLOW]);
   }
   for (const numbers of Object.values(ABSENT_CALLS)) {
     const number = numbers[arch];
     if (number !== null) program.push([IF_EQUAL, 0, 1, number], [RETURN, 0, 0, FAIL_WITH | ENOSYS]);
+  }
+  if (realKernel) {
+    program.push(
+      [IF_EQUAL, 0, 4, SOCKET[arch]],
+      [LOAD, 0, 0, FIRST_ARGUMENT],
+      [IF_EQUAL, 0, 1, AF_UNIX],
+      [RETURN, 0, 0, ALLOW],
+      [RETURN, 0, 0, FAIL_WITH | EPERM],
+    );
   }
   program.push(
     [IF_EQUAL, 0, 3, CLONE[arch]],

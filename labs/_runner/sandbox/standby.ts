@@ -1,6 +1,6 @@
 /** A process started ahead of need, waiting on stdin: a run then costs a few milliseconds instead of a start. */
 import { RUN_LIMITS, RUNNER_LIMITS } from "../limits.ts";
-import type { RunLimits } from "../protocol.ts";
+import type { RunJob } from "../protocol.ts";
 import type { Clock } from "./clock.ts";
 
 /** What a standby keeps. */
@@ -9,39 +9,39 @@ export interface Waiting {
   discard(): Promise<void>;
 }
 
-/** What a process is started with, and so what a waiting one must have been. */
-type StartLimits = Pick<RunLimits, "heapMiB" | "dataMiB" | "cpuSeconds">;
+/** What a process is started for. */
+export type StartedFor = Pick<RunJob, "limits" | "realKernel">;
 
 /** Keeps at most one waiting process. Each is used once. */
 export class Standby<Process extends Waiting> {
-  readonly #start: (limits: RunLimits) => Process;
+  readonly #start: (wanted: StartedFor) => Process;
   readonly #clock: Clock;
-  #warm: { readonly process: Process; readonly limits: StartLimits; readonly expiry: Disposable } | null = null;
+  #warm: { readonly process: Process; readonly startedFor: StartedFor; readonly expiry: Disposable } | null = null;
   readonly #discarding = new Set<Promise<void>>();
   #closed = false;
 
   /** @param start starts a process that waits for its job */
-  constructor(start: (limits: RunLimits) => Process, clock: Clock) {
+  constructor(start: (wanted: StartedFor) => Process, clock: Clock) {
     this.#start = start;
     this.#clock = clock;
   }
 
-  /** Starts a process for these limits, unless one waits. */
-  prepare(limits: RunLimits = RUN_LIMITS): void {
+  /** Starts a process for such a job, unless one waits. */
+  prepare(wanted: StartedFor = { limits: RUN_LIMITS }): void {
     if (this.#closed) return;
     if (this.#warm !== null) {
-      if (this.#warm.process.running && sameStart(this.#warm.limits, limits)) return;
+      if (this.#warm.process.running && sameStart(this.#warm.startedFor, wanted)) return;
       this.#discardWarm();
     }
-    const process = this.#start(limits);
+    const process = this.#start(wanted);
     const expiry = this.#clock.after(RUNNER_LIMITS.standbyMs, () => this.#discardWarm());
-    this.#warm = { process, limits, expiry };
+    this.#warm = { process, startedFor: wanted, expiry };
   }
 
-  /** The waiting process when it has these limits and still lives, else a new one. The next is the caller's to prepare. */
-  take(limits: RunLimits): Process {
+  /** The waiting process when it fits the job and still lives, else a new one. The next is the caller's to prepare. */
+  take(wanted: StartedFor): Process {
     const warm = this.#warm;
-    if (warm === null || !warm.process.running || !sameStart(warm.limits, limits)) return this.#start(limits);
+    if (warm === null || !warm.process.running || !sameStart(warm.startedFor, wanted)) return this.#start(wanted);
     warm.expiry[Symbol.dispose]();
     this.#warm = null;
     return warm.process;
@@ -63,6 +63,8 @@ export class Standby<Process extends Waiting> {
   }
 }
 
-function sameStart(a: StartLimits, b: StartLimits): boolean {
-  return a.heapMiB === b.heapMiB && a.dataMiB === b.dataMiB && a.cpuSeconds === b.cpuSeconds;
+/** Whether a process that was started for the one has all that the other needs, and no more. */
+function sameStart(a: StartedFor, b: StartedFor): boolean {
+  const sameLimits = (["heapMiB", "dataMiB", "cpuSeconds"] as const).every((name) => a.limits[name] === b.limits[name]);
+  return sameLimits && (a.realKernel ?? false) === (b.realKernel ?? false);
 }

@@ -1,12 +1,13 @@
 /** The system calls that Deno needs: found by tracing it under the filter, with glibc's older and newer spelling of each. */
 
 /** Number of one system call on each machine we know, `null` where that machine has none of the name. */
-interface Numbers {
+export interface Numbers {
   readonly x86_64: number | null;
   readonly aarch64: number | null;
 }
 
-function on(x86_64: number | null, aarch64: number | null): Numbers {
+/** The numbers of one call. */
+export function on(x86_64: number | null, aarch64: number | null): Numbers {
   return { x86_64, aarch64 };
 }
 

@@ -12,6 +12,7 @@ const HOST: SandboxHost = {
   setprivLibraries: ["/lib/libcap-ng.so.0"],
   folder: "/tmp/it's ours",
   seccompFile: "/tmp/it's ours/seccomp.bpf",
+  realKernelSeccompFile: "/tmp/it's ours/real_kernel_seccomp.bpf",
   stackMapFile: "/tmp/it's ours/stack_map",
   cgroups: "none here",
   [Symbol.asyncDispose]: () => Promise.resolve(),

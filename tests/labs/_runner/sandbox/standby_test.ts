@@ -1,7 +1,7 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { RUN_LIMITS, RUNNER_LIMITS } from "../../../../labs/_runner/limits.ts";
 import type { RunLimits } from "../../../../labs/_runner/protocol.ts";
-import { Standby, type Waiting } from "../../../../labs/_runner/sandbox/standby.ts";
+import { Standby, type StartedFor, type Waiting } from "../../../../labs/_runner/sandbox/standby.ts";
 import { ManualClock } from "./manual_clock.ts";
 
 /** Stands for a process. */
@@ -17,7 +17,7 @@ class Pretended implements Waiting {
 function setUp() {
   const clock = new ManualClock();
   const started: Pretended[] = [];
-  const start = (limits: RunLimits) => {
+  const start = ({ limits }: StartedFor) => {
     const process = new Pretended(limits);
     started.push(process);
     return process;
@@ -28,9 +28,9 @@ function setUp() {
 Deno.test("a run gets the process that waits, and the next run another", () => {
   const { standby, started } = setUp();
   standby.prepare();
-  assertStrictEquals(standby.take(RUN_LIMITS), started[0]);
+  assertStrictEquals(standby.take({ limits: RUN_LIMITS }), started[0]);
   standby.prepare();
-  assertStrictEquals(standby.take(RUN_LIMITS), started[1]);
+  assertStrictEquals(standby.take({ limits: RUN_LIMITS }), started[1]);
   assertEquals(started.length, 2);
 });
 
@@ -38,7 +38,7 @@ Deno.test("limits that a process must be started with make a new one", () => {
   const { standby, started } = setUp();
   standby.prepare();
   for (const limits of [{ heapMiB: 64 }, { dataMiB: 2_048 }, { cpuSeconds: 1 }]) {
-    const process = standby.take({ ...RUN_LIMITS, ...limits });
+    const process = standby.take({ limits: { ...RUN_LIMITS, ...limits } });
     assertStrictEquals(process, started.at(-1)!);
     assertEquals(process.limits, { ...RUN_LIMITS, ...limits });
   }
@@ -48,13 +48,13 @@ Deno.test("limits that a process must be started with make a new one", () => {
 Deno.test("limits that the watcher keeps do not", () => {
   const { standby, started } = setUp();
   standby.prepare();
-  assertStrictEquals(standby.take({ ...RUN_LIMITS, wallMs: 1, outputBytes: 1 }), started[0]);
+  assertStrictEquals(standby.take({ limits: { ...RUN_LIMITS, wallMs: 1, outputBytes: 1 } }), started[0]);
 });
 
 Deno.test("preparing for other limits replaces what waits", () => {
   const { standby, started } = setUp();
   standby.prepare();
-  standby.prepare({ ...RUN_LIMITS, heapMiB: 64 });
+  standby.prepare({ limits: { ...RUN_LIMITS, heapMiB: 64 } });
   assertEquals(started.map(({ running }) => running), [false, true]);
 });
 
@@ -62,7 +62,7 @@ Deno.test("a process that has died while it waited is not given out", () => {
   const { standby, started } = setUp();
   standby.prepare();
   started[0]!.running = false;
-  assertStrictEquals(standby.take(RUN_LIMITS), started[1]);
+  assertStrictEquals(standby.take({ limits: RUN_LIMITS }), started[1]);
 });
 
 Deno.test("a process that nobody needed is discarded", () => {
