@@ -9,6 +9,7 @@
 export type Errno =
   | "EPERM"
   | "ENOENT"
+  | "EIO"
   | "EBADF"
   | "EAGAIN"
   | "EEXIST"
@@ -17,18 +18,22 @@ export type Errno =
   | "ESPIPE"
   | "EPIPE"
   | "ELOOP"
+  | "ETIME"
   | "ENOTSOCK"
   | "EOPNOTSUPP"
   | "EADDRINUSE"
   | "ECONNRESET"
   | "EISCONN"
   | "ENOTCONN"
-  | "ECONNREFUSED";
+  | "ECONNREFUSED"
+  | "EALREADY"
+  | "ECANCELED";
 
 /** Name → Linux's number (asm-generic/errno-base.h and errno.h; the same on x86-64 and arm64) and what it says. */
 const ERRORS: Readonly<Record<Errno, readonly [number: number, meaning: string]>> = {
   EPERM: [1, "this is not allowed, or makes no sense for this kind of descriptor"],
   ENOENT: [2, "there is no such entry"],
+  EIO: [5, "the device failed"],
   EBADF: [9, "the descriptor is not open, or not open for this"],
   EAGAIN: [11, "this would have to wait, and the descriptor is non-blocking: come back when it is ready"],
   EEXIST: [17, "there is one already"],
@@ -37,6 +42,7 @@ const ERRORS: Readonly<Record<Errno, readonly [number: number, meaning: string]>
   ESPIPE: [29, "this descriptor has no position: bytes can only be taken in order"],
   EPIPE: [32, "nobody can read any more what would be written"],
   ELOOP: [40, "epoll instances would watch one another in a circle, or too many deep"],
+  ETIME: [62, "the time is over"],
   ENOTSOCK: [88, "the descriptor is not a socket"],
   EOPNOTSUPP: [95, "this kind of descriptor does not do that"],
   EADDRINUSE: [98, "another socket has that name"],
@@ -44,6 +50,8 @@ const ERRORS: Readonly<Record<Errno, readonly [number: number, meaning: string]>
   EISCONN: [106, "the socket is connected already"],
   ENOTCONN: [107, "the socket is not connected"],
   ECONNREFUSED: [111, "nobody listens under that name"],
+  EALREADY: [114, "it has gone too far to be stopped, and will complete in its own way"],
+  ECANCELED: [125, "it was cancelled, or an operation that it was linked behind did not succeed in full"],
 };
 
 /** What a call returns: its value, or the name of an error. No call's value is a string, so `typeof` tells them apart. */

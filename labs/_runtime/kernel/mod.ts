@@ -31,9 +31,8 @@ export type { DeviceOperation, DeviceOptions } from "./device.ts";
 export type { MachineOptions } from "./machine.ts";
 export { createModelKernel, type ModelKernel, type ModelOptions } from "./model_kernel.ts";
 export { recordKernel } from "./recording_kernel.ts";
-export type { CompletionQueue, Ring, RingKernel, RingOptions, SubmissionQueue } from "./ring.ts";
-export type { ModelRingOptions, RingCalls } from "./ring_calls.ts";
-export type { ModelRing } from "./model_ring.ts";
+export type { CompletionQueue, Ring, RingEnds, RingKernel, RingOptions, SubmissionQueue } from "./ring.ts";
+export type { ModelRing, ModelRingOptions, RingCalls } from "./ring_calls.ts";
 export {
   IORING_ACCEPT_MULTISHOT,
   IORING_CQE_F_MORE,
@@ -46,7 +45,7 @@ export {
   IORING_SQ_CQ_OVERFLOW,
   IOSQE_IO_LINK,
 } from "./ring_flags.ts";
-export type { Accept, Cancel, Completion, Nop, Submission, Timeout, Transfer } from "./submission.ts";
+export type { Accept, Cancel, Completion, Nop, Submission, SubmissionEntry, Timeout, Transfer } from "./submission.ts";
 export { FD_SETSIZE } from "./select_sets.ts";
 export type { Thread } from "./thread.ts";
 export type { SleepingCall, SleepingCalls, ThreadCalls } from "./thread_calls.ts";

@@ -6,16 +6,19 @@
  * begin at 3, and a call that could never return throws `WaitsForEver`.
  */
 import { type DescriptorCalls, descriptorCalls } from "./descriptor_calls.ts";
+import { Device, type DeviceOptions } from "./device.ts";
 import { Epoll } from "./epoll.ts";
 import { epollCalls } from "./epoll_calls.ts";
 import type { Kernel } from "./kernel.ts";
 import { Machine, type MachineOptions } from "./machine.ts";
 import { pollCalls } from "./poll_calls.ts";
+import { type RingCalls, ringCalls } from "./ring_calls.ts";
 import { segmentCost } from "./segment_cost.ts";
-import { socketCalls } from "./socket_calls.ts";
+import { type SocketCalls, socketCalls } from "./socket_calls.ts";
+import { TaskWork } from "./task_work.ts";
 
 /** A kernel that can be looked into. */
-export interface ModelKernel extends Kernel {
+export interface ModelKernel extends Kernel, RingCalls {
   /** Lets time pass, as computing would: timers that are due on the way expire. */
   advance(ns: number): void;
   /** Lets `happen` take place outside at a moment, so that a call which waits is woken by it: a client connects, a peer writes. */
@@ -24,6 +27,12 @@ export interface ModelKernel extends Kernel {
   readonly asked: number;
   /** The ready list of an epoll instance, head first, by descriptor; empty for any other descriptor. */
   readyList(epfd: number): readonly number[];
+}
+
+/** What the model is like. */
+export interface ModelOptions extends MachineOptions {
+  /** What operations of io_uring on regular files go to. Other calls on files find everything in memory. */
+  readonly device: Partial<DeviceOptions>;
 }
 
 /**
@@ -40,14 +49,22 @@ export interface ModelKernel extends Kernel {
  * assertEquals(kernel.epollWait(epfd, 16, -1), [{ events: EPOLLIN, data: pipe[0] }]);
  * ```
  */
-export function createModelKernel(options: Partial<MachineOptions> = {}): ModelKernel {
+export function createModelKernel({ device, ...options }: Partial<ModelOptions> = {}): ModelKernel {
   const machine = new Machine({ maxDescriptors: 1_024, segmentCost, ...options });
-  const calls: DescriptorCalls = descriptorCalls(machine);
+  const work = new TaskWork(machine.time);
+  const calls: DescriptorCalls & SocketCalls = { ...descriptorCalls(machine), ...socketCalls(machine) };
   return {
     ...calls,
-    ...socketCalls(machine),
     ...epollCalls(machine),
     ...pollCalls(machine),
+    ...ringCalls({ machine, work, device: new Device(machine.time, device) }),
+    // These can wake an operation of a ring, which then goes on before they return.
+    read: work.after(calls.read),
+    write: work.after(calls.write),
+    accept4: work.after(calls.accept4),
+    connect: work.after(calls.connect),
+    shutdown: work.after(calls.shutdown),
+    close: work.after(calls.close),
     advance: (ns) => machine.time.moveTo(machine.time.nowNs + ns),
     at: (ns, happen) => void machine.time.setAlarm(ns, happen),
     get asked() {

@@ -1,6 +1,6 @@
 /**
- * The numbers of io_uring: operations, flags of entries and of completions. Values are Linux's own (uapi/linux/io_uring.h), so that
- * what is printed here is what the kernel has.
+ * The numbers of io_uring: operations, flags of entries and of completions. Values are Linux's own
+ * (uapi/linux/io_uring.h), so that what is printed here is what the kernel has.
  *
  * Left out: the operations that the interface leaves out (`ring.ts`), and the flags that go with them.
  */
