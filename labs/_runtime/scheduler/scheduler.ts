@@ -8,8 +8,7 @@
  *
  * How the real one differs. Go's scheduler runs on several threads at once, each with a queue, and steals between them.
  */
-import { placeOf, turns, twinOf, watchSafePoints } from "../safepoints/mod.ts";
-import type { UnstampedEvent } from "../trace/mod.ts";
+import { turns, twinOf, watchSafePoints } from "../safepoints/mod.ts";
 import type { SchedulerClock } from "./clock.ts";
 import { stepsOf } from "./first_steps.ts";
 import { type Monitor, virtualMonitor } from "./monitor.ts";
@@ -18,32 +17,15 @@ import type { Policy } from "./policy.ts";
 import { roundRobin } from "./round_robin.ts";
 import { type Running, setRunning, type SpawnOptions } from "./running.ts";
 import { findDeadlock, TaskFailed } from "./scheduler_errors.ts";
+import type { SchedulerOptions } from "./scheduler_options.ts";
 import { Sleepers } from "./sleepers.ts";
-import { type Mode, Slice } from "./slices.ts";
-import { sourceOf, topFrame } from "./source_frame.ts";
+import { Slice } from "./slices.ts";
 import { GO_ON, Suspension } from "./suspension.ts";
 import { type Coroutine, Task, TaskCancelled, type Waker } from "./task.ts";
+import { type TaskEvents, taskEvents } from "./task_events.ts";
 import { unwind } from "./unwind.ts";
 
 const NS_PER_MS = 1_000_000;
-/** How tasks are run. */
-export interface SchedulerOptions {
-  /** Who may stop a task; see `slices.ts`. */
-  readonly mode: Mode;
-  /** `virtualTime()`, or `hostTime(…)`. */
-  readonly clock: SchedulerClock;
-  /** Who is next; by default `roundRobin()`. */
-  readonly policy?: Policy;
-  /** Milliseconds until a task is stopped; by default 10, as in Go. */
-  readonly sliceMs?: number;
-  /** Who raises the flag; by default `virtualMonitor()`. */
-  readonly monitor?: Monitor;
-  /** Virtual nanoseconds that passing a safe point costs; by default 1,000. */
-  readonly turnNs?: number;
-  /** Told what happens. Without it, nothing is made of what happens. */
-  readonly record?: (event: UnstampedEvent) => void;
-}
-
 /** Made by `createScheduler`. */
 export class Scheduler implements Waker, Running {
   readonly #clock: SchedulerClock;
@@ -52,7 +34,7 @@ export class Scheduler implements Waker, Running {
   readonly #slice: Slice;
   readonly #pace: Pace;
   readonly #sliceNs: number;
-  readonly #record: ((event: UnstampedEvent) => void) | null;
+  readonly #events: TaskEvents | null;
   readonly #live = new Set<Task>();
   readonly #sleepers = new Sleepers();
   #lastId = 0;
@@ -74,7 +56,7 @@ export class Scheduler implements Waker, Running {
     this.#sliceNs = sliceMs * NS_PER_MS;
     this.#slice = new Slice({ mode, clock, sliceNs: this.#sliceNs, turnNs, monitor: this.#monitor });
     this.#pace = new Pace(clock, this.#sliceNs);
-    this.#record = record ?? null;
+    this.#events = record === undefined ? null : taskEvents(record);
     this.records = record !== undefined;
   }
 
@@ -87,9 +69,7 @@ export class Scheduler implements Waker, Running {
     }
     const task = new Task<T>({ id: ++this.#lastId, name, priority, owner: this, body: twinOf(body) ?? body });
     this.#live.add(task as Task);
-    if (this.#record !== null) {
-      this.#record({ kind: "task-spawned", task: task.id, name, ...(this.task !== null && { parent: this.task.id }) });
-    }
+    this.#events?.spawned(task as Task, this.task);
     this.#enqueue(task as Task);
     return task;
   }
@@ -153,10 +133,7 @@ export class Scheduler implements Waker, Running {
 
   #step(task: Task): void {
     if (task.ended) return;
-    if (this.#record !== null) {
-      this.#record({ kind: "queue-length", queue: "run queue", length: this.#policy.length });
-      this.#record({ kind: "task-started", task: task.id });
-    }
+    this.#events?.started(task, this.#policy.length);
     this.task = task;
     task.state = "running";
     turns[0] = 0;
@@ -182,10 +159,10 @@ export class Scheduler implements Waker, Running {
     const { done, value } = throws ? task.steps.throw(task.cancellation) : task.steps.next(GO_ON);
     if (done) return this.#finish(task, value);
     if (value === undefined) {
-      if (this.#record !== null) this.#record({ kind: "task-yielded", task: task.id });
+      this.#events?.yielded(task);
       this.#enqueue(task);
     } else if (typeof value === "number") {
-      if (this.#record !== null) this.#record({ kind: "task-preempted", task: task.id, source: placeOf(value) });
+      this.#events?.preempted(task, value);
       this.#enqueue(task);
     } else if (value instanceof Suspension) this.#park(task, value);
     else throw new TypeError(`task "${task.name}" yielded ${typeof value}; use yield* with what the scheduler offers`);
@@ -195,9 +172,7 @@ export class Scheduler implements Waker, Running {
     if (task.cancellation !== null && !task.cancellationThrown) return this.#enqueue(task);
     task.state = "waiting";
     task.waitingOn = on;
-    if (this.#record !== null) {
-      this.#record({ kind: "task-blocked", task: task.id, on: on.reason, ...sourceOf(on.stoodAt) });
-    }
+    this.#events?.blocked(task, on);
     on.enlist(task);
   }
 
@@ -216,9 +191,7 @@ export class Scheduler implements Waker, Running {
   interrupt(task: Task): void {
     if (task.ended) return;
     task.waitingOn = null;
-    if (this.#record !== null) {
-      this.#record({ kind: "task-woken", task: task.id, ...(this.task !== null && { by: this.task.id }) });
-    }
+    this.#events?.woken(task, this.task);
     this.#enqueue(task);
     this.#clock.interrupt();
   }
@@ -272,17 +245,14 @@ export class Scheduler implements Waker, Running {
   #finish(task: Task, result: unknown): void {
     task.result = result;
     task.state = "finished";
-    if (this.#record !== null) this.#record({ kind: "task-finished", task: task.id });
+    this.#events?.finished(task);
     this.#end(task);
   }
 
   #fail(task: Task, error: unknown): void {
     task.error = error;
     task.state = "failed";
-    if (this.#record !== null) {
-      const source = sourceOf(error instanceof Error ? topFrame(error.stack) : null);
-      this.#record({ kind: "task-failed", task: task.id, error: String(error), ...source });
-    }
+    this.#events?.failed(task, error);
     const isExpected = error instanceof TaskCancelled || task.joiners.length > 0;
     if (!isExpected) this.#failure ??= { error: new TaskFailed(task.name, error) };
     this.#end(task);
