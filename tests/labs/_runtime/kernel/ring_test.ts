@@ -294,6 +294,15 @@ Deno.test("a cancelled read takes no bytes, and lets go of its file", () => {
   assertEquals(kernel.write(writeEnd, bytes("a")), "EPIPE");
 });
 
+Deno.test("a read that was woken and is cancelled before it goes on takes no bytes either", () => {
+  const { kernel, ring } = set();
+  const [readEnd, writeEnd] = opened(kernel.pipe2(0));
+  submit(ring, read(1, readEnd, 4));
+  submit(ring, write(2, writeEnd, bytes("abcd")), cancel(3, 1));
+  assertEquals(results(ring), [[2, 4], [3, 0], [1, "ECANCELED"]]);
+  assertEquals(kernel.read(readEnd, new Uint8Array(8)), 4);
+});
+
 Deno.test("timeouts expire with ETIME, which is no success, and can be cancelled", () => {
   const { kernel, ring } = set();
   submit(ring, timeout(1, 1_000, LINK), nop(2), timeout(3, 10_000_000));
