@@ -10,6 +10,7 @@ import type { DriveCall, Json } from "../protocol.ts";
 import type { CompiledLearner } from "./compile_learner.ts";
 import { encodeText, exit, fixBuiltins, listen, writeStderr } from "./builtins.ts";
 import { type CallTools, createDriveTools } from "./drive_tools.ts";
+import { START_DRIVER } from "./start_driver_argument.ts";
 import { openFrameWriter, type WriteFrame } from "./frame_writer.ts";
 import type { HarnessJob } from "./harness_job.ts";
 import { compileError, describeThrown } from "./learner_error.ts";
@@ -19,14 +20,16 @@ const EXAMPLE_CALL = 0;
 
 type Learner = Record<string, unknown>;
 
+// A driver is ready before the job is there, and before anything of the learner's: what it needs is given up at once.
+const realKernel = Deno.args.includes(START_DRIVER)
+  ? (await import("./real_kernel/start_driver.ts")).startDriver()
+  : null;
 const { write, work } = takeJob();
 const compiled = work.safePoints && work.entry !== "reference" ? await compile(work.code) : null;
 const learnerUrl = moduleUrl(
   compiled?.code ?? work.code,
   compiled === null ? "application/typescript" : "text/javascript",
 );
-// Before anything of the learner's: it gives up, for the whole process, the permission that a driver needs.
-const realKernel = work.realKernel ? (await import("./real_kernel/start_driver.ts")).startDriver() : null;
 let current: { readonly call: number | null; readonly tools: CallTools | null } = { call: null, tools: null };
 let finished = false;
 

@@ -4,6 +4,7 @@
  * A shell line comes first, because it can do to itself what `Deno.Command` can't do to a child: join cgroups, set limits and
  * open a descriptor. It then becomes the program (`exec`), so no shell is left running.
  */
+import { START_DRIVER } from "../harness/start_driver_argument.ts";
 import { RUNNER_LIMITS } from "../limits.ts";
 import type { RunLimits } from "../protocol.ts";
 import { bubblewrap } from "./bubblewrap.ts";
@@ -74,6 +75,7 @@ function denoArguments({ layers, limits, realKernel = false }: CommandLineOption
     `--import-map=${folder}/import_map.json`,
     ...(layers.permissions ? realKernel ? ["--allow-ffi"] : [] : ["-A"]),
     `${folder}/harness.js`,
+    ...(realKernel ? [START_DRIVER] : []),
   ];
 }
 

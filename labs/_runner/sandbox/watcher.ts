@@ -75,8 +75,8 @@ export class Watcher {
   }
 
   async #feed(nonce: string): Promise<void> {
-    const { entry, drive, code, safePoints = false, realKernel = false, calls } = this.#job;
-    const line: HarnessJob = { nonce, entry, drive, code, safePoints, realKernel, calls };
+    const { entry, drive, code, safePoints = false, calls } = this.#job;
+    const line: HarnessJob = { nonce, entry, drive, code, safePoints, calls };
     try {
       const writer = this.#process.stdin.getWriter();
       await writer.write(new TextEncoder().encode(`${JSON.stringify(line)}\n`));
