@@ -7,8 +7,9 @@
 import { measureFirstOutput } from "./first_output.ts";
 import { measurePageRate } from "./page_rate.ts";
 import { measureSafePoints } from "./safe_points.ts";
-import { measureScheduler } from "./scheduler.ts";
+import { measureSchedulerCosts } from "./scheduler_costs.ts";
 import { measureScriptBytes } from "./script_bytes.ts";
+import { measureSharedThread } from "./shared_thread.ts";
 import { measureStart } from "./start.ts";
 import { formatTable, type Row } from "./table.ts";
 
@@ -18,7 +19,8 @@ const measurements: readonly (() => Promise<readonly Row[]>)[] = [
   measurePageRate,
   measureScriptBytes,
   measureSafePoints,
-  measureScheduler,
+  measureSchedulerCosts,
+  measureSharedThread,
 ];
 
 const rows: Row[] = [];

@@ -1,23 +1,10 @@
-/**
- * What the scheduler costs: a switch, a hand-off, a task that lives; and what its real monitor does to tasks that never give
- * way. Go's figures are those of DESIGN's machine: 56 ns a `Gosched`, 111 ns a hand-off.
- */
+/** What the real monitor does to tasks that never give way: how they share a thread, and what a timer beside them sees. */
 import { setImmediate } from "node:timers";
 import { compileSafePoints } from "../../labs/_runtime/safepoints/compile_safe_points.ts";
 import { twinOf } from "../../labs/_runtime/safepoints/mod.ts";
-import {
-  channel,
-  type Coroutine,
-  createScheduler,
-  hostTime,
-  type Monitor,
-  virtualTime,
-} from "../../labs/_runtime/scheduler/mod.ts";
-import { median, type Row } from "./table.ts";
+import { type Coroutine, createScheduler, hostTime, type Monitor } from "../../labs/_runtime/scheduler/mod.ts";
+import type { Row } from "./table.ts";
 
-const TASKS = 1_000;
-const ROUNDS = 9;
-const LIVE_TASKS = 100_000;
 const SLICE_MS = 10;
 const SHARING_MS = 1_000;
 
@@ -31,97 +18,36 @@ const HOST = hostTime({
 });
 
 /** A row for each promise. */
-export async function measureScheduler(): Promise<Row[]> {
-  const switchNs = await nanosecondsEach(TASKS * 100, (scheduler) => {
-    for (let task = 0; task < TASKS; task++) scheduler.spawn(`task ${task}`, pausing);
-  });
-  const handOffNs = await nanosecondsEach((TASKS / 2) * 100, (scheduler) => {
-    for (let pair = 0; pair < TASKS / 2; pair++) {
-      const values = channel<number>();
-      scheduler.spawn("sender", () => sending(values));
-      scheduler.spawn("receiver", () => receiving(values));
-    }
-  });
-  const liveMB = await megabytesOfLiveTasks();
+export async function measureSharedThread(): Promise<Row[]> {
   const shared = await shareAThread("flag");
   const alone = await shareAThread("cooperative");
   const [least, most] = [Math.min(...shared.shares), Math.max(...shared.shares)];
   return [
-    row("a switch, of 1,000 tasks", `${switchNs.toFixed(0)} ns`, "at most 25 ns", switchNs <= 25),
-    row("an unbuffered hand-off, of 1,000 tasks", `${handOffNs.toFixed(0)} ns`, "at most 110 ns", handOffNs <= 110),
-    row("100,000 live tasks", `${liveMB.toFixed(0)} MB`, "at most 60 MB", liveMB <= 60),
-    row(
-      "three plain loops, real monitor, 10 ms slices, 1 s",
-      shared.shares.map((share) => `${(100 * share).toFixed(0)} %`).join(", "),
-      "a third each, ± 5 points",
-      least > 1 / 3 - 0.05 && most < 1 / 3 + 0.05,
-    ),
-    row(
-      "a timer of 1 ms beside them is late by",
-      `${shared.lateMs.toFixed(1)} ms`,
-      `at most ${SLICE_MS + 2} ms`,
-      shared.lateMs <= SLICE_MS + 2,
-    ),
-    row(
-      "the same, cooperative: turns of each",
-      alone.turns.join(", "),
-      "one each",
-      alone.turns.every((turns) => turns === 1),
-    ),
-    row(
-      "from flag to switch, 99th percentile",
-      `${shared.latencyMs.toFixed(3)} ms`,
-      "at most 1 ms",
-      shared.latencyMs <= 1,
-    ),
+    {
+      promise: "three plain loops, real monitor, 10 ms slices, 1 s",
+      measured: shared.shares.map((share) => `${(100 * share).toFixed(0)} %`).join(", "),
+      bound: "a third each, ± 5 points",
+      kept: least > 1 / 3 - 0.05 && most < 1 / 3 + 0.05,
+    },
+    {
+      promise: "a timer of 1 ms beside them is late by",
+      measured: `${shared.lateMs.toFixed(1)} ms`,
+      bound: `at most ${SLICE_MS + 2} ms`,
+      kept: shared.lateMs <= SLICE_MS + 2,
+    },
+    {
+      promise: "the same, cooperative: turns of each",
+      measured: alone.turns.join(", "),
+      bound: "one each",
+      kept: alone.turns.every((turns) => turns === 1),
+    },
+    {
+      promise: "from flag to switch, 99th percentile",
+      measured: `${shared.latencyMs.toFixed(3)} ms`,
+      bound: "at most 1 ms",
+      kept: shared.latencyMs <= 1,
+    },
   ];
-}
-
-function row(promise: string, measured: string, bound: string, kept: boolean): Row {
-  return { promise, measured, bound, kept };
-}
-
-function* pausing(): Coroutine<void> {
-  for (let turn = 0; turn < 100; turn++) yield;
-}
-
-function* sending(values: ReturnType<typeof channel<number>>): Coroutine<void> {
-  for (let value = 0; value < 100; value++) yield* values.send(value);
-}
-
-function* receiving(values: ReturnType<typeof channel<number>>): Coroutine<void> {
-  for (let value = 0; value < 100; value++) yield* values.receive();
-}
-
-/** Median over rounds of a run's time, divided by what happens in it. */
-async function nanosecondsEach(
-  count: number,
-  spawnAll: (scheduler: ReturnType<typeof createScheduler>) => void,
-): Promise<number> {
-  const each: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const scheduler = createScheduler({ mode: "cooperative", clock: virtualTime() });
-    spawnAll(scheduler);
-    const startedMs = performance.now();
-    await scheduler.run();
-    each.push((performance.now() - startedMs) * 1e6 / count);
-  }
-  return median(each);
-}
-
-/** Heap of tasks that have all begun and wait. */
-async function megabytesOfLiveTasks(): Promise<number> {
-  const beforeBytes = Deno.memoryUsage().heapUsed;
-  const never = channel<number>();
-  const scheduler = createScheduler({ mode: "cooperative", clock: virtualTime() });
-  for (let task = 0; task < LIVE_TASKS; task++) scheduler.spawn("waiting", () => receiving(never));
-  let usedMB = 0;
-  scheduler.spawn("measuring", () => {
-    usedMB = (Deno.memoryUsage().heapUsed - beforeBytes) / 1e6;
-    never.close();
-  });
-  await scheduler.run();
-  return usedMB;
 }
 
 /** A plain function that computes until a moment: no `yield`, no `await`. */
