@@ -27,6 +27,7 @@ export {
   SHUT_WR,
 } from "./flags.ts";
 export type { EpollEvent, Kernel, Pair, PollEntry, SelectSets, TimerSetting } from "./kernel.ts";
+export { type CompletionPort, completionPort, type Packet } from "./completion_port.ts";
 export type { DeviceOperation, DeviceOptions } from "./device.ts";
 export type { MachineOptions } from "./machine.ts";
 export { createModelKernel, type ModelKernel, type ModelOptions } from "./model_kernel.ts";
