@@ -2,33 +2,38 @@
 import type { Trace, TraceEvent } from "../../labs/_runtime/trace/trace.ts";
 import { durationWords } from "./time_scale.ts";
 
-/** The name that a task was spawned with, or its number. */
-function taskName(trace: Trace, task: number): string {
-  const spawned = trace.events.find((event) => event.kind === "task-spawned" && event.task === task);
-  return spawned?.kind === "task-spawned" ? spawned.name : `task ${task}`;
+/** Task number → the name that it was spawned with. */
+export type TaskNames = ReadonlyMap<number, string>;
+
+/** The names of a trace's tasks, gathered once: a sentence is made at every step. */
+export function taskNames(trace: Trace): TaskNames {
+  return new Map(
+    trace.events.flatMap((event) => event.kind === "task-spawned" ? [[event.task, event.name] as const] : []),
+  );
 }
 
 /** What happened, in words, without the time. */
-export function eventSentence(trace: Trace, event: TraceEvent): string {
+export function eventSentence(event: TraceEvent, names: TaskNames): string {
+  const taskName = (task: number) => names.get(task) ?? `task ${task}`;
   switch (event.kind) {
     case "task-spawned":
       return `${event.name} is created and may run.`;
     case "task-started":
-      return `${taskName(trace, event.task)} runs.`;
+      return `${taskName(event.task)} runs.`;
     case "task-yielded":
-      return `${taskName(trace, event.task)} gives way and may run again.`;
+      return `${taskName(event.task)} gives way and may run again.`;
     case "task-preempted":
-      return `${taskName(trace, event.task)} is made to give way and may run again.`;
+      return `${taskName(event.task)} is made to give way and may run again.`;
     case "task-blocked":
-      return `${taskName(trace, event.task)} waits for ${event.on.name} (${event.on.kind}).`;
+      return `${taskName(event.task)} waits for ${event.on.name} (${event.on.kind}).`;
     case "task-woken": {
-      const by = event.by === undefined ? "" : ` (woken by ${taskName(trace, event.by)})`;
-      return `${taskName(trace, event.task)} may run${by}.`;
+      const by = event.by === undefined ? "" : ` (woken by ${taskName(event.by)})`;
+      return `${taskName(event.task)} may run${by}.`;
     }
     case "task-finished":
-      return `${taskName(trace, event.task)} finishes.`;
+      return `${taskName(event.task)} finishes.`;
     case "task-failed":
-      return `${taskName(trace, event.task)} fails: ${event.error}.`;
+      return `${taskName(event.task)} fails: ${event.error}.`;
     case "thread-started":
       return `Thread ${event.name} starts.`;
     case "thread-finished":
@@ -50,6 +55,10 @@ export function eventSentence(trace: Trace, event: TraceEvent): string {
     case "descriptor-ready":
       return `Descriptor ${event.descriptor} is ready (${event.events}).`;
     case "queue-length":
-      return `Queue ${event.queue} holds ${event.length}.`;
+      return `The ${queueWords(event.queue)} ${event.length === 0 ? "is empty" : `holds ${event.length}`}.`;
   }
+}
+
+function queueWords(name: string): string {
+  return /\bqueue$/.test(name) ? name : `queue ${name}`;
 }

@@ -1,4 +1,4 @@
-/** Lanes for all that is not a task: threads, system calls, loop phases, timers, prints, descriptors, queues. */
+/** Lanes for all that is not a task and no queue: threads, system calls, loop phases, timers, prints, descriptors. */
 import type { Trace, TraceEvent } from "../../labs/_runtime/trace/trace.ts";
 import type { Bar, Lane, Mark, TraceAxis } from "./shapes.ts";
 
@@ -30,7 +30,6 @@ function roleOf(event: TraceEvent): Role | null {
     case "descriptor-ready":
       return { role: "moment", lane: "descriptors", label: `${event.descriptor} ${event.events}` };
     case "queue-length":
-      return { role: "moment", lane: `queue ${event.queue}`, label: String(event.length) };
     case "task-spawned":
     case "task-started":
     case "task-yielded":
@@ -66,8 +65,10 @@ export function hostLanes(trace: Trace, axis: TraceAxis): Lane[] {
   function close(lane: OpenLane, to: number): void {
     if (lane.open === null) return;
     const { label, eventIndex } = lane.open;
-    const source = trace.events[eventIndex]?.source ?? null;
-    lane.bars.push({ state: "outside", from: at(eventIndex), to, label, eventIndex, source });
+    const [from, source] = [at(eventIndex), trace.events[eventIndex]?.source ?? null];
+    // In virtual time most system calls take none: a bar without a length would not be seen.
+    if (to > from) lane.bars.push({ state: "outside", from, to, label, eventIndex, source });
+    else lane.marks.push({ kind: "note", at: from, label, eventIndex });
     lane.open = null;
   }
 

@@ -19,7 +19,7 @@ export interface Bar {
   readonly label: string;
   /** Index of the event that began it. */
   readonly eventIndex: number;
-  /** Where in the learner's file it began, when the trace says so. */
+  /** Where in the learner's file it began or goes on, when the trace says so. */
   readonly source: SourcePosition | null;
 }
 
@@ -31,13 +31,21 @@ export interface Mark {
   readonly eventIndex: number;
 }
 
-/** One row of the drawing: a task, a thread, the loop. */
+/** From here on, a queue is so long. */
+export interface QueueStep {
+  readonly at: number;
+  readonly length: number;
+}
+
+/** One row of the drawing: a task, a thread, the loop, a queue. */
 export interface Lane {
   /** Unique in the drawing. */
   readonly key: string;
   readonly name: string;
   readonly bars: readonly Bar[];
   readonly marks: readonly Mark[];
+  /** Of a queue's lane: its length over time, drawn as steps. */
+  readonly steps?: readonly QueueStep[];
 }
 
 /** Where every event lies on the axis. */
@@ -55,6 +63,8 @@ export interface TimelineShapes {
   readonly clock: Trace["clock"];
   readonly axis: TraceAxis;
   readonly lanes: readonly Lane[];
+  /** The line that each event belongs to, by its index in the trace. */
+  readonly sources: readonly (SourcePosition | null)[];
   /** True when the recorder stopped before the run did: the drawing marks its right edge. */
   readonly truncated: boolean;
 }

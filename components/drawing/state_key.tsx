@@ -1,6 +1,6 @@
 /** What the shapes of a timeline mean: drawn with the same shapes, so that key and drawing cannot drift apart. */
 import type { TimelineShapes } from "./shapes.ts";
-import { TURN_PATHS } from "./timeline_svg.tsx";
+import { TURN_PATHS } from "./lane_row.tsx";
 
 /** Pixels: a sample and its word, and a phone's column, which the rows must fit. */
 const ITEM_WIDTHS = {

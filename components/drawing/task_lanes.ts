@@ -1,6 +1,6 @@
 /** One lane a task: its states as bars, its end as a mark. */
 import type { SourcePosition, Trace, TraceEvent } from "../../labs/_runtime/trace/trace.ts";
-import type { Bar, BarState, Lane, Mark, TraceAxis } from "./shapes.ts";
+import type { Bar, BarState, Lane, Mark, TimelineShapes, TraceAxis } from "./shapes.ts";
 
 type TaskEvent = Extract<TraceEvent, { readonly task: number }>;
 
@@ -45,7 +45,7 @@ function close(lane: OpenLane, axis: TraceAxis, to: number): void {
 }
 
 /** Lanes in the order in which the tasks first appear. */
-export function taskLanes(trace: Trace, axis: TraceAxis): Lane[] {
+export function taskLanes(trace: Trace, { axis, sources }: Pick<TimelineShapes, "axis" | "sources">): Lane[] {
   const lanes = new Map<number, OpenLane>();
   trace.events.forEach((event, eventIndex) => {
     if (!isTaskEvent(event)) return;
@@ -62,7 +62,7 @@ export function taskLanes(trace: Trace, axis: TraceAxis): Lane[] {
       lane.marks.push({ kind, at, label: event.kind === "task-failed" ? event.error : "", eventIndex });
     } else {
       const label = event.kind === "task-blocked" ? event.on.name : "";
-      lane.open = { state, label, eventIndex, source: event.source ?? null };
+      lane.open = { state, label, eventIndex, source: sources[eventIndex] ?? null };
     }
   });
   return [...lanes].map(([task, lane]) => {

@@ -65,3 +65,23 @@ export function zoomed(axis: TraceAxis, window: AxisWindow, zoom: { factor: numb
   const from = Math.min(axis.end - length, Math.max(axis.start, zoom.centre - length / 2));
   return { from, to: from + length };
 }
+
+/** The window to show once the playhead stands at `at`: moved only when the playhead would be out of sight. */
+export function following(whole: AxisWindow, window: AxisWindow, at: number): AxisWindow {
+  if (at >= window.from && at <= window.to) return window;
+  const length = window.to - window.from;
+  const from = Math.min(whole.to - length, Math.max(whole.from, at - length / 2));
+  return { from, to: from + length };
+}
+
+/** Events to both sides of the one that a reader is sent to. */
+const EVENTS_AROUND = 40;
+
+/** The whole run; or, of a long one, the surroundings of the event that is pointed at. */
+export function openingWindow(axis: TraceAxis, pointedAt: number | null): AxisWindow {
+  const whole = wholeAxis(axis);
+  if (pointedAt === null || axis.positions.length <= 5 * EVENTS_AROUND) return whole;
+  const from = axis.positions[Math.max(0, pointedAt - EVENTS_AROUND)] ?? whole.from;
+  const to = axis.positions[pointedAt + EVENTS_AROUND] ?? whole.to;
+  return to > from ? { from, to } : whole;
+}

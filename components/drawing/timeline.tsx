@@ -3,12 +3,15 @@
  *
  * On the server, and without JavaScript, it is the drawing and the table; the controls wake up in the browser.
  */
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { SourcePosition, Trace } from "../../labs/_runtime/trace/trace.ts";
-import { eventSentence } from "./event_sentence.ts";
+import { eventSentence, taskNames } from "./event_sentence.ts";
 import type { AxisWindow, Bar } from "./shapes.ts";
+import { stepForKey, zoomForKey } from "./timeline_keys.ts";
+import { TimeLabels } from "./time_labels.tsx";
+import { gathers } from "./lane_view.ts";
 import { StateKey } from "./state_key.tsx";
-import { positionWords, wholeAxis, zoomed } from "./time_scale.ts";
+import { following, openingWindow, positionWords, wholeAxis, zoomed } from "./time_scale.ts";
 import { timelineShapes } from "./timeline_shapes.ts";
 import { TimelineSvg } from "./timeline_svg.tsx";
 import { TimelineTable } from "./timeline_table.tsx";
@@ -27,42 +30,34 @@ const CLOCK_WORDS = {
   monotonic: "real time: this machine’s clock",
 } as const;
 
-/** The step that a key asks for, or `null` for keys that are none of ours. */
-function stepForKey(key: string, step: number, last: number): number | null {
-  switch (key) {
-    case "ArrowRight":
-      return Math.min(last, step + 1);
-    case "ArrowLeft":
-      return Math.max(0, step - 1);
-    case "Home":
-      return 0;
-    case "End":
-      return last;
-    default:
-      return null;
-  }
-}
-
-/** The window to show once the playhead stands at `at`: moved only when the playhead would be out of sight. */
-function following(whole: AxisWindow, window: AxisWindow, at: number): AxisWindow {
-  if (at >= window.from && at <= window.to) return window;
-  const length = window.to - window.from;
-  const from = Math.min(whole.to - length, Math.max(whole.from, at - length / 2));
-  return { from, to: from + length };
-}
+const KEYS_IN_WORDS =
+  "Timeline: left and right arrow keys step through the events, with Shift from one running task to the " +
+  "next; plus and minus zoom";
 
 /** A trace, drawn. */
 export function Timeline({ trace, highlight, onSource }: TimelineProps) {
   const shapes = useMemo(() => timelineShapes(trace), [trace]);
+  const names = useMemo(() => taskNames(trace), [trace]);
   const last = trace.events.length - 1;
-  const [step, setStep] = useState(Math.min(last, Math.max(0, highlight ?? 0)));
-  const [window, setWindow] = useState<AxisWindow>(wholeAxis(shapes.axis));
+  const first = Math.min(last, Math.max(0, highlight ?? 0));
+  const [step, setStep] = useState(first);
+  const [window, setWindow] = useState<AxisWindow>(openingWindow(shapes.axis, highlight === undefined ? null : first));
   const [alive, setAlive] = useState(false);
   useEffect(() => setAlive(true), []);
   useEffect(() => {
-    setStep(Math.min(last, Math.max(0, highlight ?? 0)));
-    setWindow(wholeAxis(shapes.axis));
+    setStep(first);
+    setWindow(openingWindow(shapes.axis, highlight === undefined ? null : first));
   }, [shapes, highlight]);
+  // The lanes are made once and keep their listener: it finds the present step here.
+  const press = useRef<(bar: Bar) => void>(() => {});
+  const onBar = useCallback((bar: Bar) => press.current(bar), []);
+
+  const table = useMemo(() => <TimelineTable shapes={shapes} window={window} onSource={onSource} />, [
+    shapes,
+    window.from,
+    window.to,
+    onSource,
+  ]);
 
   const event = trace.events[step];
   if (event === undefined) return <p class="timeline-empty">The run recorded no events.</p>;
@@ -75,19 +70,21 @@ export function Timeline({ trace, highlight, onSource }: TimelineProps) {
 
   function onKeyDown(key: KeyboardEvent): void {
     if (key.altKey || key.ctrlKey || key.metaKey) return;
-    const next = stepForKey(key.key, step, last);
-    if (next === null) return;
+    const next = stepForKey(key, step, trace.events);
+    const factor = zoomForKey(key.key);
+    if (next === null && factor === null) return;
     key.preventDefault();
-    goTo(next);
+    if (next !== null) goTo(next);
+    if (factor !== null) zoom(factor);
   }
 
-  function onBar(bar: Bar): void {
+  press.current = (bar) => {
     goTo(bar.eventIndex);
     if (bar.source !== null) onSource?.(bar.source);
-  }
+  };
 
   const zoom = (factor: number) => setWindow(zoomed(shapes.axis, window, { factor, centre: at }));
-  const source = event.source;
+  const source = shapes.sources[step] ?? null;
   return (
     <div class="timeline">
       <div class="timeline-controls">
@@ -101,16 +98,17 @@ export function Timeline({ trace, highlight, onSource }: TimelineProps) {
         class="timeline-view"
         tabIndex={0}
         role="group"
-        aria-label="Timeline: left and right arrow keys step through the events"
+        aria-label={KEYS_IN_WORDS}
         onKeyDown={onKeyDown}
       >
-        <TimelineSvg shapes={shapes} window={window} playhead={at} {...(alive ? { onBar } : {})} />
+        <TimelineSvg shapes={shapes} window={window} playhead={at} onBar={alive ? onBar : undefined} />
+        <TimeLabels axis={shapes.axis} window={window} />
       </div>
       <p class="timeline-event" aria-live="polite">
         <span class="timeline-time">
           {positionWords(shapes.axis, at)}, event {step + 1} of {trace.events.length}
         </span>{" "}
-        {eventSentence(trace, event)} {source && onSource && (
+        {eventSentence(event, names)} {source && onSource && (
           <button
             type="button"
             class="source-link"
@@ -122,9 +120,15 @@ export function Timeline({ trace, highlight, onSource }: TimelineProps) {
       </p>
       {trace.truncated && <p class="timeline-cut">The trace reached its limit: what happened later is not drawn.</p>}
       <StateKey shapes={shapes} />
+      {gathers(shapes, window) && (
+        <p class="timeline-gathers">
+          Where the stretches of a lane are too short to tell apart, the height of a colour is that state’s share of the
+          time, and what stays empty is waiting. Zoom in to see each.
+        </p>
+      )}
       <details class="timeline-details">
         <summary>The same as a table</summary>
-        <TimelineTable shapes={shapes} onSource={onSource} />
+        {table}
       </details>
     </div>
   );

@@ -1,6 +1,6 @@
 /** The timeline as a table: for screen readers, and for whoever reads figures more gladly than bars. */
 import type { SourcePosition } from "../../labs/_runtime/trace/trace.ts";
-import type { Bar, Lane, TimelineShapes } from "./shapes.ts";
+import type { AxisWindow, Bar, Lane, TimelineShapes } from "./shapes.ts";
 import { positionWords } from "./time_scale.ts";
 
 /** A longer table helps nobody and slows the page. */
@@ -8,11 +8,15 @@ const SHOWN_ROWS = 200;
 
 interface TimelineTableProps {
   readonly shapes: TimelineShapes;
+  /** The stretches of this part of the run. */
+  readonly window: AxisWindow;
   readonly onSource: ((source: SourcePosition) => void) | undefined;
 }
 
-function byBeginning(shapes: TimelineShapes): { lane: Lane; bar: Bar }[] {
-  const rows = shapes.lanes.flatMap((lane) => lane.bars.map((bar) => ({ lane, bar })));
+function byBeginning(shapes: TimelineShapes, { from, to }: AxisWindow): { lane: Lane; bar: Bar }[] {
+  const rows = shapes.lanes.flatMap((lane) =>
+    lane.bars.filter((bar) => bar.to > from && bar.from < to).map((bar) => ({ lane, bar }))
+  );
   return rows.sort((a, b) => a.bar.from - b.bar.from || a.bar.eventIndex - b.bar.eventIndex);
 }
 
@@ -24,11 +28,11 @@ function Line({ bar, onSource }: { bar: Bar; onSource: TimelineTableProps["onSou
 }
 
 /** One row a bar, in the order in which the bars begin. */
-export function TimelineTable({ shapes, onSource }: TimelineTableProps) {
-  const rows = byBeginning(shapes);
+export function TimelineTable({ shapes, window, onSource }: TimelineTableProps) {
+  const rows = byBeginning(shapes, window);
   const caption = rows.length > SHOWN_ROWS
-    ? `The first ${SHOWN_ROWS} of ${rows.length} stretches, in the order in which they begin`
-    : "Every stretch of the timeline, in the order in which they begin";
+    ? `The first ${SHOWN_ROWS} of ${rows.length} stretches in view, in the order in which they begin; zoom in for others`
+    : "Every stretch in view, in the order in which they begin";
   return (
     <table class="timeline-table">
       <caption>{caption}</caption>

@@ -77,6 +77,41 @@ Deno.test("a bar keeps the source line of the event that began it", () => {
   assertEquals(lanes[0]!.bars.map((bar) => bar.source), [source, null]);
 });
 
+Deno.test("a task goes on at the line at which it stopped: being woken and running again point there", () => {
+  const source = { line: 7, column: 3 };
+  const { lanes, sources } = timelineShapes(traceOf([
+    { kind: "task-spawned", task: 1, name: "page", atNs: 0 },
+    { kind: "task-started", task: 1, atNs: 10 },
+    { kind: "task-blocked", task: 1, on: { kind: "timer", name: "5 ms" }, atNs: 20, source },
+    { kind: "task-woken", task: 1, atNs: 30 },
+    { kind: "task-started", task: 1, atNs: 40 },
+    { kind: "task-yielded", task: 1, atNs: 50 },
+    { kind: "task-started", task: 1, atNs: 60 },
+    { kind: "task-finished", task: 1, atNs: 70 },
+  ]));
+  assertEquals(lanes[0]!.bars.map((bar) => bar.source?.line ?? null), [null, null, 7, 7, 7, null, null]);
+  assertEquals(sources.map((place) => place?.line ?? null), [null, null, 7, 7, 7, null, null, null]);
+});
+
+Deno.test("a queue's lengths become steps: the last of a moment holds, and an unchanged length is no step", () => {
+  const lengths = [[0, 3], [0, 2], [10, 2], [20, 4]] as const;
+  const { lanes } = timelineShapes(traceOf(
+    lengths.map(([atNs, length]) => ({ kind: "queue-length", queue: "run queue", length, atNs })),
+  ));
+  assertEquals(lanes.map(({ name, steps }) => ({ name, steps })), [
+    { name: "run queue", steps: [{ at: 0, length: 2 }, { at: 20, length: 4 }] },
+  ]);
+});
+
+Deno.test("a system call that takes no time is a moment and not an invisible span", () => {
+  const { lanes } = timelineShapes(traceOf([
+    { kind: "system-call-entered", call: "read(3)", atNs: 5 },
+    { kind: "system-call-returned", call: "read", result: "7", atNs: 5 },
+    { kind: "printed", text: "done", atNs: 10 },
+  ]));
+  assertEquals(lanes[0]!.marks.map(({ label, at }) => [label, at]), [["read(3)", 5]]);
+});
+
 Deno.test("system calls and loop phases become spans, timers and prints become moments", () => {
   const { lanes } = timelineShapes(traceOf([
     { kind: "loop-phase", phase: "timers", atNs: 0 },

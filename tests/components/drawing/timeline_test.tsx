@@ -98,8 +98,30 @@ Deno.test("ten thousand events make a page of bounded size", () => {
     atNs: index * 1_000,
   }));
   const html = renderToString(<Timeline trace={{ ...PAGE, events }} />);
-  assert(html.length < 1_500_000, `${html.length} characters`);
+  assert(html.length < 150_000, `${html.length} characters`);
   assertStringIncludes(html, "The first 200 of 9999 stretches");
+  assertStringIncludes(html, "stretches too short to show: running 50 %, runnable 50 %");
+});
+
+Deno.test("twenty-four tasks with a hundred slices each make a page of bounded size too", () => {
+  const tasks = Array.from({ length: 24 }, (_, index) => index + 1);
+  const events = Array.from({ length: 100 }, (_, round) =>
+    tasks.flatMap((task): TraceEvent[] => [
+      { kind: "task-started", task, atNs: (round * 24 + task) * 1e6 },
+      { kind: "task-preempted", task, atNs: (round * 24 + task + 1) * 1e6 },
+    ])).flat();
+  const html = renderToString(<Timeline trace={{ ...PAGE, events }} />);
+  assert(count(html, /<(?:rect|path|line|circle|text)/g) < 3_000);
+});
+
+Deno.test("a queue is a lane of steps whose name says how high they go", () => {
+  const lengths: TraceEvent[] = [2, 5, 0].map((length, index) => (
+    { kind: "queue-length", queue: "run queue", length, atNs: index * 1e6 }
+  ));
+  const html = renderToString(<Timeline trace={{ ...PAGE, events: lengths }} highlight={1} />);
+  assertStringIncludes(html, "run queue: up to 5");
+  assertStringIncludes(html, `<path d="M0 18H0V10.8H1000V0H2000V18H2000V18Z">`);
+  assertStringIncludes(html, "The run queue holds 5.");
 });
 
 Deno.test("a ladder stands in order of time and tells measured rungs from quoted ones", () => {
