@@ -5,4 +5,5 @@
  */
 export type { At, OfTask, SourcePosition, Trace, TraceEvent, WaitReason } from "./trace.ts";
 export { createRecorder, type Recorder, type RecorderOptions, type UnstampedEvent } from "./recorder.ts";
-export { type ChromeEvent, type ChromeTrace, toChromeTrace } from "./chrome_trace.ts";
+export type { ChromeEvent } from "./chrome_event.ts";
+export { type ChromeTrace, toChromeTrace } from "./chrome_trace.ts";
