@@ -36,7 +36,7 @@ const NOWHERE = siteAt(0, 0);
 /** What a program with threads can ask: the calls of `Kernel`, with `yield*` before those in which a thread can sleep. */
 export interface ThreadKernel extends ThreadCalls {
   /** A new thread, which may run from now on; EAGAIN when there are as many as may be. `body` is given the thread itself. */
-  spawn<T>(name: string, body: (thread: Thread<T>) => Coroutine<T> | T): Returned<Thread<T>>;
+  spawn<T>(name: string, body: (thread: Thread) => Coroutine<T> | T): Returned<Thread<T>>;
   /** `yield* kernel.advance(ns)`: computes for so long; the timer may stop the thread in the middle and let others run. */
   advance(ns: number): Coroutine<void>;
 }
@@ -104,7 +104,8 @@ export function createThreadKernel(options: ThreadOptions = {}): ModelThreadKern
   const processor = new Processor(clock.nowNs);
   const memory = new ThreadMemory();
   const threads: Thread[] = [];
-  const scheduler = createScheduler({ mode: "quantum", clock, policy, sliceMs, turnNs: 0, record: note });
+  const findLines = record !== undefined;
+  const scheduler = createScheduler({ mode: "quantum", clock, policy, sliceMs, turnNs: 0, record: note, findLines });
 
   function note(event: UnstampedEvent): void {
     const nowhere = event.kind === "task-preempted" && event.source?.line === 0;
@@ -113,11 +114,11 @@ export function createThreadKernel(options: ThreadOptions = {}): ModelThreadKern
     if (ended !== null) memory.end(ended.stack);
   }
 
-  function spawn<T>(name: string, body: (thread: Thread<T>) => Coroutine<T> | T): Returned<Thread<T>> {
+  function spawn<T>(name: string, body: (thread: Thread) => Coroutine<T> | T): Returned<Thread<T>> {
     if (memory.now.threads >= maxThreads) return "EAGAIN";
     const thread = new Thread<T>(name, memory.begin(stackBytes));
     const run = (twinOf(body) ?? body) as typeof body;
-    thread.runAs(scheduler.spawn<T>(name, () => run(thread)));
+    thread.runAs(scheduler.spawn<T>(name, () => run(thread as Thread)));
     processor.add(thread as Thread);
     threads.push(thread as Thread);
     return thread;

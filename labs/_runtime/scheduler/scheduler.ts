@@ -46,7 +46,9 @@ export class Scheduler implements Waker, Running {
   readonly records: boolean;
 
   /** See `createScheduler`. */
-  constructor({ mode, clock, policy, sliceMs = 10, monitor, turnNs = 1_000, record }: SchedulerOptions) {
+  constructor(
+    { mode, clock, policy, sliceMs = 10, monitor, turnNs = 1_000, record, findLines = true }: SchedulerOptions,
+  ) {
     if (!(sliceMs > 0)) {
       throw new RangeError(`createScheduler: sliceMs is ${sliceMs}; give a number of milliseconds above 0`);
     }
@@ -57,7 +59,7 @@ export class Scheduler implements Waker, Running {
     this.#slice = new Slice({ mode, clock, sliceNs: this.#sliceNs, turnNs, monitor: this.#monitor });
     this.#pace = new Pace(clock, this.#sliceNs);
     this.#events = record === undefined ? null : taskEvents(record);
-    this.records = record !== undefined;
+    this.records = record !== undefined && findLines;
   }
 
   /** Makes a runnable task. Throws `TypeError` when `body` is no function. */

@@ -21,4 +21,6 @@ export interface SchedulerOptions {
   readonly turnNs?: number;
   /** Told what happens. Without it, nothing is made of what happens. */
   readonly record?: (event: UnstampedEvent) => void;
+  /** Whether a recorded wait tells its line, which costs a stack trace; by default true. Whoever only counts needs none. */
+  readonly findLines?: boolean;
 }

@@ -177,6 +177,28 @@ Deno.test("of threads that read one socket, bytes wake all, and those who come t
   assertEquals(voluntary(kernel).toSorted(), [1, 2, 2]);
 });
 
+Deno.test("an echo on a socket wakes its thread twice: for the message, and for nothing when the answer is taken", async () => {
+  const kernel = createThreadKernel();
+  const [ours, peer] = ok(kernel.socketpair(0));
+  kernel.fcntlSetfl(peer, O_NONBLOCK);
+  const echo = ok(kernel.spawn("echo", function* ({ stack }) {
+    const buffer = stack.array(4_096);
+    for (;;) {
+      const count = ok(yield* kernel.read(ours, buffer));
+      if (count === 0) return;
+      yield* kernel.write(ours, buffer.subarray(0, count));
+    }
+  }));
+  for (let message = 1; message <= 100; message++) {
+    kernel.at(message * 4e6, () => kernel.write(peer, new Uint8Array(5)).next());
+    kernel.at(message * 4e6 + 2e6, () => kernel.read(peer, new Uint8Array(100)).next());
+  }
+  kernel.at(500e6, () => kernel.close(peer));
+  await kernel.run();
+  // Linux 6.18, one processor, the client in a thread of its own: 201.
+  assertEquals(echo.voluntary, 201);
+});
+
 Deno.test("a blocking write sleeps until all is written", async () => {
   const kernel = createThreadKernel();
   const [reads, writes] = ok(kernel.pipe2(0));

@@ -1,0 +1,25 @@
+// fails: when a scanner leaves, its connection is closed and its thread ends
+// says: A descriptor is open until it is closed
+
+import { type Coroutine, isErrno, type Thread, type ThreadKernel } from "@interleave/kernel";
+
+export const SCAN_BYTES = 4_096;
+
+// The thread ends, so why close?
+export function* serve(kernel: ThreadKernel, listener: number): Coroutine<void> {
+  for (;;) {
+    const connection = yield* kernel.accept4(listener, 0);
+    if (isErrno(connection)) return;
+    const thread = kernel.spawn(`scanner ${connection}`, (thread) => answer(kernel, connection, thread));
+    if (isErrno(thread)) kernel.close(connection);
+  }
+}
+
+function* answer(kernel: ThreadKernel, connection: number, { stack }: Thread): Coroutine<void> {
+  const buffer = stack.array(SCAN_BYTES);
+  for (;;) {
+    const count = yield* kernel.read(connection, buffer);
+    if (isErrno(count) || count === 0) break;
+    yield* kernel.write(connection, buffer.subarray(0, count));
+  }
+}
