@@ -1,0 +1,320 @@
+/** Draws what scanners do; judges each drawing twice, as the model saw it and as Linux did. */
+import { refuse } from "../_runner/judge/refuse.ts";
+import { defineJudge, scenario } from "../_runner/judge/scenario.ts";
+import type { CheckContext, LabTest, Random } from "../_runner/lab.ts";
+import type { Check, Input, Observation, Step } from "./drive.ts";
+
+type Context = CheckContext<Input>;
+type Test = LabTest<Input, Observation>;
+
+/** As the task says. */
+const MOST_HELD = 65_536;
+
+const STARTER = "The starter shows its signature.";
+
+/** Steps of one scanner, to be mixed with those of others. */
+function step(scanner: number, act: Step["act"], bytes = 0): Step {
+  return { scanner, act, bytes };
+}
+
+/** Takes from the lists in turn, at random, each list in its own order. */
+function mixed(random: Random, lists: readonly (readonly Step[])[]): Step[] {
+  const turns = random.shuffle(lists.flatMap((list, index) => list.map(() => index)));
+  const next = lists.map(() => 0);
+  return turns.map((list) => lists[list]![next[list]!++]!);
+}
+
+function records(random: Random, scanner: number, count: number): Step[] {
+  return [
+    step(scanner, "connect"),
+    ...Array.from({ length: count }, () => [
+      step(scanner, "send", random.integer(1, 900)),
+      step(scanner, "check"),
+    ]).flat(),
+  ];
+}
+
+/** A few scanners, a record at a time. */
+function drawRecords(random: Random): Pick<Input, "steps" | "crowd"> {
+  const scanners = random.integer(4, 7);
+  const lists = Array.from({ length: scanners }, (_, scanner) => records(random, scanner, random.integer(2, 4)));
+  return { steps: mixed(random, lists), crowd: random.integer(0, 3) };
+}
+
+/** A night's worth of records at once, read in pieces, while others go on. */
+function drawBurst(random: Random): Pick<Input, "steps" | "crowd"> {
+  const slow = (scanner: number): Step[] => [
+    step(scanner, "connect"),
+    step(scanner, "send", random.integer(300_000, 500_000)),
+    ...Array.from({ length: 4 }, () => step(scanner, "read", random.integer(5_000, 60_000))),
+    step(scanner, "check"),
+    step(scanner, "send", random.integer(1, 900)),
+    step(scanner, "check"),
+  ];
+  return { steps: mixed(random, [slow(0), slow(1), records(random, 2, 3)]), crowd: random.integer(0, 1) };
+}
+
+/** One scanner sends and does not read; the others come after it. */
+function drawSlow(random: Random): Pick<Input, "steps" | "crowd"> {
+  return {
+    steps: [
+      step(0, "connect"),
+      step(0, "send", random.integer(500_000, 800_000)),
+      step(0, "read", random.integer(1, 3_000)),
+      ...mixed(random, [records(random, 1, 3), records(random, 2, 3), records(random, 3, 2)]),
+      step(0, "check"),
+    ],
+    crowd: 0,
+  };
+}
+
+/** Scanners say that they are done, with much, little or nothing under way. */
+function drawFinish(random: Random): Pick<Input, "steps" | "crowd"> {
+  const bytes = random.shuffle([random.integer(300_000, 450_000), random.integer(20_000, 40_000), 250, 0]);
+  const lists = bytes.map((count, scanner) => [
+    step(scanner, "connect"),
+    ...(count === 0 ? [] : [step(scanner, "send", count)]),
+    step(scanner, "finish"),
+    step(scanner, "check"),
+  ]);
+  return { steps: mixed(random, lists), crowd: random.integer(0, 1) };
+}
+
+/** Some scanners vanish: with a burst under way, with a record unread, without a word. */
+function drawVanish(random: Random): Pick<Input, "steps" | "crowd"> {
+  const vanishing = [
+    [step(0, "connect"), step(0, "send", random.integer(400_000, 600_000)), step(0, "vanish")],
+    [step(1, "connect"), step(1, "send", random.integer(1, 900)), step(1, "read", 0), step(1, "vanish")],
+    [step(2, "connect"), step(2, "vanish")],
+  ];
+  const steps = mixed(random, [...vanishing, records(random, 3, 3), records(random, 4, 3)]);
+  return { steps: [...steps, step(3, "send", 50), step(3, "check")], crowd: 0 };
+}
+
+/** Refuses what the drive never reports: the observation comes out of a process that runs a stranger's code. */
+function checkShape(observation: Observation): void {
+  if (observation?.exported === false) {
+    refuse({
+      expected: "the file to export a function serve",
+      happened: "it exports none",
+      look: STARTER,
+    });
+  }
+  const { checks, mostHeld, leaked, calls } = observation ?? {};
+  const numbers = [mostHeld?.bytes, leaked, calls].every(Number.isInteger);
+  if (numbers && Array.isArray(checks) && checks.every((check) => Number.isInteger(check?.received))) return;
+  refuse({
+    expected: "a report of the day",
+    happened: "the sandbox sent something else",
+    look: "The lab needs the language's builtins as they are: does your code replace one?",
+  });
+}
+
+/** The server neither hangs nor turns on the spot. */
+function checkAlive({ hang, insists }: Observation): void {
+  if (hang) {
+    refuse({
+      expected: "the server to wait only in epollWait, and only while nothing is ready",
+      happened: hang.message,
+      look: hang.call === "epoll_wait"
+        ? "What was the server waiting for, and does epoll know that it is?"
+        : `A call that waits holds every scanner's thread, since there is one thread. Which descriptor did ${hang.call} wait for, and was it made non-blocking?`,
+      traceAt: hang.at,
+    });
+  }
+  if (!insists) return;
+  refuse({
+    expected: "EAGAIN to send the server back to epollWait",
+    happened: `it called ${insists.call} over and over, and heard EAGAIN each time`,
+    look:
+      "Nothing changes until the scanner reads, and the scanner is not let. Who tells the server when the call is worth making again?",
+    traceAt: insists.at,
+  });
+}
+
+function checkBytes({ wrong }: Observation): void {
+  if (!wrong) return;
+  refuse({
+    expected: `scanner ${wrong.scanner} to get its own bytes back, in order`,
+    happened: `byte ${wrong.place} was another`,
+    look:
+      "Whose bytes are in the buffer when the rest is written, and has anybody read into it since? Is the rest written before what was read after it?",
+    traceAt: wrong.at,
+  });
+}
+
+/** Every check of these scanners found all bytes back. */
+function checkWhole(observation: Observation, { input }: Context, which: (check: Check) => boolean): void {
+  checkShape(observation);
+  checkAlive(observation);
+  const short = observation.checks.find((check) => which(check) && check.received !== check.sent);
+  if (short !== undefined) {
+    refuse({
+      expected: `scanner ${short.scanner} to get back all ${short.sent} bytes that it sent`,
+      happened: `it has ${short.received}${
+        short.ended ? ", and its connection is closed" : ", and nothing more comes"
+      }`,
+      look: short.received < short.sent
+        ? "How many bytes did the last write take, and what became of the others?"
+        : "Some bytes were written twice: where does the rest begin?",
+      traceAt: short.at,
+    });
+  }
+  checkBytes(observation);
+  checkAllSeen(observation, input);
+}
+
+/** A run that was ended early has not shown everything. */
+function checkAllSeen(observation: Observation, { steps }: Input): void {
+  const wanted = steps.filter(({ act }) => act === "check").length;
+  if (observation.checks.length >= wanted) return;
+  refuse({
+    expected: "the server to go on until it is told to stop",
+    happened: `it ended after ${observation.calls} system calls, with ${
+      wanted - observation.checks.length
+    } answers outstanding`,
+    look: "What did serve do last, and why did it not go back to epollWait?",
+    traceAt: observation.endedAt,
+  });
+}
+
+function checkSleeps(observation: Observation, { input }: Context): void {
+  checkShape(observation);
+  checkAlive(observation);
+  const { busy } = observation;
+  if (busy) {
+    refuse({
+      expected: "the server to be woken when there is something to do",
+      happened: `it was woken many times in a row by ${busy.wokenBy}, and did nothing`,
+      look: /EPOLLOUT/.test(busy.wokenBy)
+        ? "A socket with room is always writable. While there is nothing to write, who needs to know?"
+        : "Level-triggered epoll tells what is so, again and again. What is the server told that it does not want to hear now?",
+      traceAt: busy.at,
+    });
+  }
+  checkAllSeen(observation, input);
+}
+
+function checkHeld(observation: Observation): void {
+  checkShape(observation);
+  const { bytes, at } = observation.mostHeld;
+  if (bytes <= MOST_HELD) return;
+  refuse({
+    expected: `at most ${MOST_HELD} bytes to be held of one scanner`,
+    happened: `the server had read ${bytes} bytes and not written them back`,
+    look:
+      "A scanner that does not read may send for as long as the server reads. What happens to its own socket when the server leaves bytes in there?",
+    traceAt: at,
+  });
+}
+
+function checkEnds(observation: Observation, context: Context): void {
+  checkWhole(observation, context, () => true);
+  const open = observation.checks.find((check) => check.ended !== true);
+  if (open === undefined) return;
+  refuse({
+    expected: `scanner ${open.scanner} to read the end, after its last byte`,
+    happened: "its connection stays open",
+    look: "A read of 0 says that the scanner sends no more. When the rest is written, what keeps the connection?",
+    traceAt: open.at,
+  });
+}
+
+function checkOpen(observation: Observation, context: Context): void {
+  checkWhole(observation, context, () => true);
+  const last = observation.checks.at(-1)!;
+  if (last.open === last.connected) return;
+  refuse({
+    expected: `the server to have ${last.connected} connections open, one for each scanner that is left`,
+    happened: `it has ${last.open}`,
+    look: "How does the server learn that a scanner is gone: what do read and write return then?",
+    traceAt: last.at,
+  });
+}
+
+function checkStop(observation: Observation): void {
+  checkShape(observation);
+  checkAlive(observation);
+  if (observation.returned !== true) {
+    refuse({
+      expected: "serve to return when stop can be read",
+      happened: observation.calls === 0 ? "it returned at once" : "it did not",
+      look: "Is stop registered, and what is done when it is ready?",
+      traceAt: observation.endedAt,
+    });
+  }
+  if (observation.leaked === 0) return;
+  refuse({
+    expected: "serve to close all that it opened",
+    happened: `${observation.leaked} descriptors are open when it returns`,
+    look: "The connections, and epoll's own.",
+    traceAt: observation.endedAt,
+  });
+}
+
+const DAYS: readonly { draw(random: Random): Pick<Input, "steps" | "crowd">; readonly tests: readonly Test[] }[] = [
+  {
+    draw: drawRecords,
+    tests: [
+      {
+        name: "every scanner gets its own bytes back, in order",
+        check: (seen, context) => checkWhole(seen, context, () => true),
+      },
+      { name: "the server sleeps while there is nothing to do", check: checkSleeps },
+      { name: "serve returns when it is told to, with everything closed", check: checkStop },
+    ],
+  },
+  {
+    draw: drawBurst,
+    tests: [
+      {
+        name: "a burst that the socket takes in parts comes back whole",
+        check: (seen, context) => checkWhole(seen, context, () => true),
+      },
+      { name: "the server sleeps while a scanner does not read, and afterwards", check: checkSleeps },
+    ],
+  },
+  {
+    draw: drawSlow,
+    tests: [
+      {
+        name: "a scanner that does not read holds nobody up",
+        check: (seen, context) => checkWhole(seen, context, ({ scanner }) => scanner !== 0),
+      },
+      { name: "no more than 64 KiB are held of a scanner", check: checkHeld },
+    ],
+  },
+  {
+    draw: drawFinish,
+    tests: [{ name: "a scanner that has finished gets the rest, and then the end", check: checkEnds }],
+  },
+  {
+    draw: drawVanish,
+    tests: [{ name: "a scanner that vanishes takes nobody along", check: checkOpen }],
+  },
+];
+
+/** On a machine without the real kernel there is nothing to judge, and the run has said so. */
+function unlessWithout({ name, check }: Test): Test {
+  return {
+    name: `on Linux: ${name}`,
+    check(observation, context) {
+      if (typeof observation?.without !== "string") check(observation, context);
+    },
+  };
+}
+
+export const judge = defineJudge([
+  ...DAYS.map(({ draw, tests }) =>
+    scenario<Input, Observation>({
+      input: (random) => ({ on: "model", key: `${random.integer(0, 999_999)}`, ...draw(random) }),
+      tests,
+    })
+  ),
+  ...DAYS.map(({ draw, tests }) =>
+    scenario<Input, Observation>({
+      input: (random) => ({ on: "linux", key: `${random.integer(0, 999_999)}`, ...draw(random) }),
+      tests: tests.map(unlessWithout),
+    })
+  ),
+]);
