@@ -42,7 +42,7 @@ export function costOfATask(): Promise<Cost> {
     for (let index = 0; index < count; index++) pages.push(page(eta.then()));
     return Promise.resolve();
   };
-  return each(add, 100_000, 200_000).finally(() => answer("tomorrow"));
+  return each(add, 60_000, 120_000).finally(() => answer("tomorrow"));
 }
 
 /** Workers that wait: threads, each with a JavaScript engine of its own. */
@@ -59,7 +59,7 @@ export async function costOfAWorker(): Promise<Cost> {
     }
   };
   try {
-    return await each(add, 1, 4);
+    return await each(add, 1, 3);
   } finally {
     Atomics.store(cells, 0, 1);
     Atomics.notify(cells, 0);
