@@ -120,7 +120,8 @@ async function run(
       turnNs: TURN_NS,
       clock,
       policy,
-      record: tools.record,
+      // Where they are stopped is no line of the learner's file.
+      record: (event) => tools.record(event.kind === "task-preempted" ? { kind: event.kind, task: event.task } : event),
     });
     work.forEach(({ arrives }, index) => arrives === 0 && begin(scheduler, index));
     if (arriving.length > 0) scheduler.spawn("door", door, { priority: 3 });

@@ -7,6 +7,7 @@
 import type { Drive } from "../lab.ts";
 import { RUNNER_LIMITS } from "../limits.ts";
 import type { DriveCall, Json } from "../protocol.ts";
+import { lookForLinesOf } from "../../_runtime/scheduler/source_frame.ts";
 import type { CompiledLearner } from "./compile_learner.ts";
 import { encodeText, exit, fixBuiltins, listen, writeStderr } from "./builtins.ts";
 import { type CallTools, createDriveTools } from "./drive_tools.ts";
@@ -30,6 +31,7 @@ const learnerUrl = moduleUrl(
   compiled?.code ?? work.code,
   compiled === null ? "application/typescript" : "text/javascript",
 );
+lookForLinesOf(learnerUrl);
 let current: { readonly call: number | null; readonly tools: CallTools | null } = { call: null, tools: null };
 let finished = false;
 

@@ -15,11 +15,22 @@ export function sourceOf(frame: SourceFrame | null): { readonly source?: SourceP
   return frame === null ? {} : { source: { line: frame.line, column: frame.column } };
 }
 
-/** The topmost frame outside the runtime, or `null` when the stack has none. */
+let program: string | null = null;
+
+/** From here on, lines are those of this file only: the code around a learner's file is not the learner's business. */
+export function lookForLinesOf(file: string): void {
+  program = file;
+}
+
+function isProgram(file: string): boolean {
+  return program === null ? !file.startsWith(RUNTIME) : file === program;
+}
+
+/** The topmost frame of the program (without one: outside the runtime), or `null` when the stack has none. */
 export function topFrame(stack: string | undefined): SourceFrame | null {
   for (const frame of (stack ?? "").matchAll(/((?:file|blob|data|https?):[^\s()]*):(\d+):(\d+)\)?$/gm)) {
     const [, file = "", line, column] = frame;
-    if (!file.startsWith(RUNTIME)) return { file, line: Number(line), column: Number(column) };
+    if (isProgram(file)) return { file, line: Number(line), column: Number(column) };
   }
   return null;
 }
