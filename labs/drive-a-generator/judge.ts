@@ -1,0 +1,319 @@
+/** Draws bodies, and compares what they print with what real async functions printed: no order is written down here. */
+import { refuse } from "../_runner/judge/refuse.ts";
+import { defineJudge, scenario } from "../_runner/judge/scenario.ts";
+import type { CheckContext, Random, Scenario } from "../_runner/lab.ts";
+import type { Input, Line, Observation, Program, Settling, Statement, Value } from "./drive.ts";
+
+type Context = CheckContext<Input>;
+
+const PLACES = ["Ghent", "Lille", "Venlo", "Metz", "Kassel", "Odense", "Brno", "Turin"];
+const QUESTIONS = ["scans", "route", "eta", "label", "receipt", "customs"];
+
+/** Refuses what the drive never reports: the observation comes out of a process that runs a stranger's code. */
+function linesOf(observation: Observation): readonly Line[] {
+  if (observation?.exported === false) {
+    refuse({
+      expected: "the file to export a function run",
+      happened: "it exports none",
+      look: "The starter shows its signature.",
+    });
+  }
+  const { lines, unhandled } = observation ?? {};
+  const isLine = ({ who, text, at }: Line) =>
+    typeof who === "string" && typeof text === "string" && Number.isInteger(at);
+  if (Array.isArray(unhandled) && Array.isArray(lines) && lines.every(isLine)) return lines;
+  return refuse({
+    expected: "a report of what the bodies printed",
+    happened: "the sandbox sent something else",
+    look: "The lab needs the language's builtins as they are: does your code replace one?",
+  });
+}
+
+/** What is compared: all lines, or those of some kind. */
+interface Comparison {
+  readonly among: (line: Line) => boolean;
+  readonly look: string;
+}
+
+/** Line by line with the real thing, as far as the lines are `among` those that are compared. */
+function compare({ among, look }: Comparison) {
+  return (observation: Observation, { reference, trace }: Context): void => {
+    const yours = linesOf(observation).filter(among);
+    const real = linesOf(reference as unknown as Observation).filter(among);
+    const index = real.findIndex((line, place) => sentence(yours[place]) !== sentence(line));
+    if (index === -1 && yours.length <= real.length) return;
+    const place = index === -1 ? real.length : index;
+    const at = yours[place]?.at ?? yours.at(-1)?.at;
+    const after = place === 0 ? "" : ` after "${sentence(real[place - 1])}"`;
+    refuse({
+      expected: real[place] === undefined ? `nothing more${after}` : `"${sentence(real[place])}"${after}`,
+      happened: yours[place] === undefined ? "nothing came" : `"${sentence(yours[place])}" came`,
+      look,
+      ...(at === undefined ? {} : { traceAt: Math.min(at, trace.events.length - 1) }),
+    });
+  };
+}
+
+function sentence(line: Line | undefined): string {
+  return line === undefined ? "" : `${line.who}: ${line.text}`;
+}
+
+function leavesNoRejection(observation: Observation): void {
+  linesOf(observation);
+  const { unhandled } = observation;
+  if (unhandled.length === 0) return;
+  refuse({
+    expected: "every rejection to be heard by the body or by the caller",
+    happened: `nobody listened to "${unhandled[0]}"`,
+    look: "`then` returns a promise too. What becomes of an error that is thrown inside one of its callbacks?",
+  });
+}
+
+const isCaller = ({ who }: Line) => who.startsWith("caller of ");
+const isBody = (line: Line) => !isCaller(line);
+
+// ---- what is run ----------------------------------------------------------------------------------------------------
+
+const plain = (value: string): Value => ({ kind: "plain", value });
+const wait = (value: Value, guarded = false): Statement => ({ do: "wait", value, guarded });
+
+/** A page that asks for some answers, one after another; some of them, by the questions' places, will fail. */
+function page(random: Random, name: string, { guarded }: { readonly guarded: boolean }) {
+  const questions = random.shuffle(QUESTIONS).slice(0, random.integer(2, 4)).map((question) => `${name}'s ${question}`);
+  const program: Program = {
+    name,
+    statements: questions.map((answer) => wait({ kind: "held", answer }, guarded)),
+    returns: plain(`the page of ${name}`),
+  };
+  return { program, questions };
+}
+
+function succeed(answers: readonly string[]): Settling[] {
+  return answers.map((answer) => ({ answer, fails: false }));
+}
+
+function onePage(random: Random): Input {
+  const { program, questions } = page(random, random.pick(PLACES), { guarded: false });
+  return { programs: [program], settlings: succeed(questions) };
+}
+
+function pageThatCatches(random: Random): Input {
+  const { program, questions } = page(random, random.pick(PLACES), { guarded: true });
+  const failing = random.integer(0, questions.length - 1);
+  return {
+    programs: [program],
+    settlings: questions.map((answer, index) => ({ answer, fails: index === failing || random.integer(0, 1) === 0 })),
+  };
+}
+
+/** Three ways to fail: by an answer that fails late, by a throw of its own, and before the first wait. */
+function pagesThatFail(random: Random): Input {
+  const [late, own, early] = random.shuffle(PLACES);
+  const first = page(random, late!, { guarded: false });
+  const second = page(random, own!, { guarded: false });
+  const failing = random.integer(0, first.questions.length - 1);
+  return {
+    programs: [
+      first.program,
+      { ...second.program, statements: [...second.program.statements, { do: "throw", text: `${own} is closed` }] },
+      { name: early!, statements: [{ do: "throw", text: `${early} is unknown` }], returns: plain("nothing") },
+    ],
+    settlings: [
+      ...first.questions.slice(0, failing + 1).map((answer, index) => ({ answer, fails: index === failing })),
+      ...succeed(second.questions),
+    ],
+  };
+}
+
+function thenables(random: Random): Input {
+  const value = () => `${random.pick(QUESTIONS)} ${random.integer(10, 99)}`;
+  return {
+    programs: [{
+      name: random.pick(PLACES),
+      statements: [
+        wait({ kind: "thenable", value: value() }),
+        wait({ kind: "thenable", value: value(), fails: true }, true),
+      ],
+      returns: { kind: "thenable", value: value() },
+    }],
+    settlings: [],
+  };
+}
+
+/** One waits for values, one for promises, one for rejections: all are there already, so turns alone make the order. */
+function race(random: Random): Input {
+  const [values, promises, rejections] = random.shuffle(PLACES);
+  const each = (make: (text: string) => Value, guarded: boolean) =>
+    Array.from({ length: random.integer(4, 6) }, (_, index) => wait(make(`line ${index + 1}`), guarded));
+  return {
+    programs: random.shuffle<Program>([
+      { name: values!, statements: each(plain, false), returns: plain("a page") },
+      { name: promises!, statements: each((value) => ({ kind: "settled", value }), false), returns: plain("a page") },
+      {
+        name: rejections!,
+        statements: each((value) => ({ kind: "settled", value, fails: true }), true),
+        returns: plain("a page"),
+      },
+    ]),
+    settlings: [],
+  };
+}
+
+/** Everything at once, in an order that only turns of the microtask queue decide. */
+function mixed(random: Random): Input {
+  const names = random.shuffle(PLACES);
+  const answers: string[] = [];
+
+  function value(depth: number): Value {
+    const text = `${random.pick(QUESTIONS)} ${random.integer(10, 99)}`;
+    switch (random.integer(0, depth === 0 ? 4 : 5)) {
+      case 0:
+      case 1:
+        return plain(text);
+      case 2:
+        return random.integer(0, 2) === 0
+          ? { kind: "settled", value: text, fails: true }
+          : { kind: "settled", value: text };
+      case 3:
+        return random.integer(0, 2) === 0
+          ? { kind: "thenable", value: text, fails: true }
+          : { kind: "thenable", value: text };
+      case 4: {
+        const answer = `answer ${answers.length + 1}`;
+        answers.push(answer);
+        return { kind: "held", answer };
+      }
+      default:
+        return { kind: "call", program: program(`${text}, asked inside`, depth - 1) };
+    }
+  }
+
+  function program(name: string, depth: number): Program {
+    const statements = Array.from(
+      { length: random.integer(1, 4) },
+      (): Statement =>
+        random.integer(0, 9) === 0
+          ? { do: "throw", text: `${name} is closed` }
+          : wait(value(depth), random.integer(0, 2) > 0),
+    );
+    return { name, statements, returns: value(depth) };
+  }
+
+  const programs = names.slice(0, random.integer(2, 4)).map((name) => program(name, 2));
+  return {
+    programs,
+    settlings: random.shuffle(answers).map((answer) => ({ answer, fails: random.integer(0, 3) === 0 })),
+  };
+}
+
+function ready(random: Random): Input {
+  const [name, other] = random.shuffle(PLACES);
+  const values = Array.from({ length: random.integer(2, 4) }, (_, index) => plain(`line ${index + 1}`));
+  return {
+    programs: [name!, other!].map((each) => ({
+      name: each,
+      statements: values.map((value) => wait(value)),
+      returns: plain("a page"),
+    })),
+    settlings: [],
+  };
+}
+
+function longLoop(random: Random): Input {
+  return {
+    programs: [{
+      name: random.pick(PLACES),
+      statements: [{ do: "loop", times: random.integer(60_000, 90_000) }],
+      returns: plain("a page"),
+    }],
+    settlings: [],
+  };
+}
+
+type Claim = Scenario<Input, Observation>["tests"][number];
+
+function against(input: (random: Random) => Input, ...tests: readonly Claim[]): Scenario {
+  return scenario<Input, Observation>({ input, needsReference: true, tests });
+}
+
+const everything = () => true;
+
+const TURNS =
+  "Count turns of the microtask queue: an `await` of a promise takes one. What does each promise that your code makes on the way add?";
+
+export const judge = defineJudge([
+  against(
+    onePage,
+    {
+      name: "what is waited for comes back as its value, not as a promise",
+      check: compare({
+        among: isBody,
+        look: "Who waits for the promise that the body yielded, and what does that hand to `next`?",
+      }),
+    },
+    {
+      name: "the caller goes on at the first wait, and hears of the result in the end",
+      check: compare({
+        among: isCaller,
+        look: "`run` returns its promise at the body's first `yield`. What is it resolved with, and when?",
+      }),
+    },
+    {
+      name: "the body begins at once",
+      check: compare({
+        among: ({ text }) => text === "begins" || text === "goes on",
+        look: "An async function runs to its first `await` before its caller goes on.",
+      }),
+    },
+  ),
+  against(pageThatCatches, {
+    name: "a rejection is thrown into the body where it waits",
+    check: compare({
+      among: everything,
+      look: "A generator can go on with an error, too: then its own `try` around the `yield` sees it.",
+    }),
+  }),
+  against(
+    pagesThatFail,
+    {
+      name: "what the body does not catch rejects the promise, with that very error",
+      check: compare({
+        among: everything,
+        look: "A step of the body can throw: in the first one, and in any later one. Where does that error go?",
+      }),
+    },
+    { name: "no rejection is left that nobody listens to", check: leavesNoRejection },
+  ),
+  against(thenables, {
+    name: "anything with a then method is waited for",
+    check: compare({
+      among: everything,
+      look: "`await` does not ask whether something is a promise. It asks for a `then` method.",
+    }),
+  }),
+  against(ready, {
+    name: "each yield gives way, also for what is ready",
+    check: compare({
+      among: everything,
+      look: "Two bodies that wait for plain values take turns. One that goes on at once leaves the other no turn.",
+    }),
+  }),
+  against(longLoop, {
+    name: "waiting many thousand times for what is ready needs no deeper stack",
+    check: compare({
+      among: everything,
+      look:
+        "A step that calls the next one directly has it above itself on the stack. Which call would have returned first?",
+    }),
+  }),
+  against(race, {
+    name: "a wait for what is ready takes one turn of the microtask queue",
+    check: compare({ among: everything, look: TURNS }),
+  }),
+  ...[1, 2].map((set) =>
+    against(mixed, {
+      name: `bodies take turns exactly as async functions do (set ${set})`,
+      check: compare({ among: everything, look: TURNS }),
+    })
+  ),
+]);
