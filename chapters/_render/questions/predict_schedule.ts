@@ -8,6 +8,10 @@ import { reportEqual } from "./report_equal.ts";
 /** What stands between an outcome and the schedule that leads to it, in what the file prints. */
 const BY = " <- ";
 
+/** How a file gets to the explorer, and calls it. */
+const IMPORTS_EXPLORE = /^import \{[^}]*\bexplore\b[^}]*\} from "[^"]*\/_runtime\/explore\/mod\.ts";$/m;
+const CALLS_EXPLORE = /^(?!\s*(?:import\b|\/[/*]|\*)).*\bexplore\(/m;
+
 /** Reads `file`, `explanation` and `options: [{ outcome, can: true | false, why }]`; what `can` claims is checked. */
 export async function readPredictSchedule({ record, chapter, file }: QuestionWork): Promise<QuestionHalves | null> {
   const { problems, prose } = chapter;
@@ -24,6 +28,13 @@ export async function readPredictSchedule({ record, chapter, file }: QuestionWor
   reportEqual(options.map(({ outcome, record: option }) => ({ text: outcome, place: option.at("outcome") })), problems);
   if (file === undefined) {
     problems.report(record.at("kind"), "there is nothing to explore", "Add `file: …`, which prints what can happen.");
+    return null;
+  }
+  const source = chapter.source(file, record.at("file"));
+  if (source !== null && !(IMPORTS_EXPLORE.test(source) && CALLS_EXPLORE.test(source))) {
+    const remedy =
+      "Import `explore` from labs/_runtime/explore/mod.ts, and print `outcome <- schedule` of each that it finds.";
+    problems.report(record.at("file"), `${file} does not call explore(), so its outcomes are typed in`, remedy);
     return null;
   }
   const printed = await chapter.printedBy(file, record.at("file"));

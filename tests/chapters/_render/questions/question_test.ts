@@ -3,12 +3,29 @@ import type { AnswerKey, Question } from "../../../../chapters/_render/chapter.t
 import { mistakes } from "../message.ts";
 import { BODY_LINE, chapterText, temporaryBook } from "../temporary_book.ts";
 
+const EXPLORE = new URL("../../../../labs/_runtime/explore/mod.ts", import.meta.url).href;
+
 const FILES = {
   "print_order.ts":
     'queueMicrotask(() => console.log("route"));\nconsole.log("scan");\nsetTimeout(() => console.log("eta"));\n',
   "stall.ts": "console.log('stalled for');\nconsole.log(40 * 5);\n",
   "silent.ts": "export {};\n",
-  "two_counters.ts": 'console.log("2 <- A A B B");\nconsole.log("1 <- A B A B");\n',
+  "two_counters.ts": `import { explore } from "${EXPLORE}";
+function program() {
+  let count = 0;
+  function* add() {
+    const before = count;
+    yield;
+    count = before + 1;
+  }
+  return { tasks: { A: add, B: add }, outcome: () => String(count) };
+}
+for (const { text, schedule } of explore(program)) console.log(\`\${text} <- \${schedule.join(" ")}\`);
+`,
+  "typed_in.ts": `import { explore } from "${EXPLORE}";
+// explore(program) would find these:
+console.log("2 <- A A B B", typeof explore);
+`,
   "fails.ts": 'throw new Error("no such parcel");\n',
 };
 
@@ -186,4 +203,10 @@ Deno.test("an option that claims what exploring refutes, or says the same as ano
   assertEquals(await refusals(`${COUNTERS}- {outcome: 1, can: true, why: w}\n- {outcome: 1, can: true, why: w}`), [
     '16: "1" is there twice, first on line 15. Make the two differ, or drop one.',
   ]);
+});
+
+Deno.test("a file that prints outcomes without exploring is refused: they would be typed in", async () => {
+  const options = "- {outcome: 1, can: false, why: w}\n- {outcome: 2, can: true, why: w}";
+  const [refusal = ""] = await refusals(COUNTERS.replace("two_counters.ts", "typed_in.ts") + options);
+  assertMatch(refusal, /^12: typed_in\.ts does not call explore\(\), so its outcomes are typed in\./);
 });
