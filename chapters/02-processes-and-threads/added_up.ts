@@ -23,7 +23,8 @@ export function addedUp({ pages, children, writtenByEach }: Forks): { readonly l
 
 if (import.meta.main) {
   // #region shown
-  const { listed, real } = addedUp({ pages: 4_096, children: 100, writtenByEach: 256 });
+  const forks = { pages: 4_096, children: 100, writtenByEach: 256 };
+  const { listed, real } = addedUp(forks);
   console.log(`added up over the list of processes: ${listed} MiB`);
   console.log(`memory in use:                       ${real} MiB`);
   // #endregion

@@ -10,6 +10,14 @@ const LINE_BYTES = 64;
 const WORDS_PER_LINE = LINE_BYTES / 4;
 /** What the other one goes through. */
 const OTHER_KIB = 2_048;
+const ROUNDS = 100;
+
+/** A task with memory of its own, and how long its walks took. */
+interface Walker {
+  readonly mine: Int32Array;
+  readonly alone: number[];
+  readonly inTurn: number[];
+}
 
 // #region walk
 /** Follows the links, one in each line, until it is back at the first. */
@@ -19,28 +27,24 @@ function walk(links: Int32Array): number {
   return at;
 }
 
-/** How much longer a walk takes when another one has been made in between. */
-function extraNs(mine: Int32Array, others: Int32Array): number {
-  const alone: number[] = [];
-  const inTurn: number[] = [];
-  for (let round = 0; round < 60; round++) {
-    walk(mine);
-    alone.push(timed(mine));
-    walk(others);
-    inTurn.push(timed(mine));
-  }
-  return median(inTurn) - median(alone);
+/** A walk after one's own, and one after somebody else's. */
+function round({ mine, alone, inTurn }: Walker, others: Int32Array) {
+  walk(mine);
+  alone.push(timedNs(mine));
+  walk(others);
+  inTurn.push(timedNs(mine));
 }
 // #endregion
 
-function timed(links: Int32Array): number {
+function timedNs(links: Int32Array): number {
   const began = performance.now();
   walk(links);
   return (performance.now() - began) * 1e6;
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+/** Of the calmest: what else this machine does can only make a walk longer. */
+function lowestTenth(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 10)]!;
 }
 
 /** A ring through all lines of so much memory, in an order that no prefetcher guesses. */
@@ -61,9 +65,11 @@ function ringOf(kib: number): Int32Array {
 /** KiB that a task works on → nanoseconds that it loses to another one's turn. */
 export function lostToOthers(sizesKib: readonly number[]): ReadonlyMap<number, number> {
   const others = ringOf(OTHER_KIB);
-  const rings = sizesKib.map(ringOf);
-  for (const ring of rings) for (let warm = 0; warm < 40; warm++) walk(ring);
-  return new Map(sizesKib.map((kib, index) => [kib, extraNs(rings[index]!, others)]));
+  const walkers = sizesKib.map((kib): Walker => ({ mine: ringOf(kib), alone: [], inTurn: [] }));
+  for (const { mine } of walkers) for (let warm = 0; warm < 40; warm++) walk(mine);
+  for (let turn = 0; turn < ROUNDS; turn++) for (const walker of walkers) round(walker, others);
+  const lostNs = walkers.map(({ alone, inTurn }) => lowestTenth(inTurn) - lowestTenth(alone));
+  return new Map(sizesKib.map((kib, index) => [kib, lostNs[index]!]));
 }
 
 if (import.meta.main) {

@@ -1,18 +1,19 @@
-import { oneThread, threadPerConnection, usageOf } from "./two_servers.ts";
+import { oneThread, threadPerConnection, type Usage, usageOf } from "./two_servers.ts";
 
+const MIB = 2 ** 20;
 const SERVERS = { "a thread each": threadPerConnection, "one thread": oneThread } as const;
 
 console.log("clients".padStart(22), "switches a request   in memory   reserved");
 // #region shown
 for (const clients of [10, 1_000]) {
   for (const [name, server] of Object.entries(SERVERS)) {
-    const { requests, switches, memoryBytes, reservedBytes } = await usageOf(server, clients);
-    row(`${name.padEnd(14)} ${clients}`, switches / requests, memoryBytes / 2 ** 20, reservedBytes / 2 ** 20);
+    row(`${name.padEnd(14)} ${clients}`, await usageOf(server, clients));
   }
 }
 // #endregion
 
-function row(name: string, switches: number, memoryMib: number, reservedMib: number): void {
-  const memory = `${memoryMib.toFixed(1).padStart(7)} MiB`;
-  console.log(name.padEnd(22), switches.toFixed(2).padStart(18), memory, `${reservedMib}`.padStart(6), "MiB");
+function row(name: string, { requests, switches, memoryBytes, reservedBytes }: Usage): void {
+  const memory = `${(memoryBytes / MIB).toFixed(1).padStart(7)} MiB`;
+  const reserved = `${(reservedBytes / MIB).toFixed(0).padStart(6)} MiB`;
+  console.log(name.padEnd(22), (switches / requests).toFixed(2).padStart(18), memory, reserved);
 }

@@ -30,20 +30,21 @@ export function competitor(name: string, { weight = 1, sliceMs }: { weight?: num
 }
 
 // #region rule
-/** How far the tasks are on average, by weight: where each would be in a perfectly fair world. */
+/** How far all are on average: where each would be in a fair world. */
 export function fairMs(tasks: readonly Competitor[]): number {
-  const weights = tasks.reduce((sum, { weight }) => sum + weight, 0);
-  return tasks.reduce((sum, { weight, virtualMs }) => sum + weight * virtualMs, 0) / weights;
+  const weights = sumOf(tasks, ({ weight }) => weight);
+  const ran = sumOf(tasks, ({ weight, virtualMs }) => weight * virtualMs);
+  return ran / weights;
 }
 
 /** What the others owe it; below 0, what it owes them. */
-export function lagMs(task: Competitor, tasks: readonly Competitor[]): number {
+export function lagMs(task: Competitor, tasks: readonly Competitor[]) {
   return task.weight * (fairMs(tasks) - task.virtualMs);
 }
 
-export function nextOf(tasks: readonly Competitor[]): Competitor {
+export function nextOf(tasks: readonly Competitor[]) {
   const eligible = tasks.filter((task) => lagMs(task, tasks) > -HAIR_MS);
-  return eligible.reduce((one, other) => other.deadline < one.deadline ? other : one);
+  return eligible.reduce((one, two) => two.deadline < one.deadline ? two : one);
 }
 
 /** A slice has been served: the next one is due a slice later. */
@@ -52,3 +53,7 @@ export function serve(task: Competitor) {
   task.deadline = task.virtualMs + task.sliceMs / task.weight;
 }
 // #endregion
+
+function sumOf(tasks: readonly Competitor[], part: (task: Competitor) => number): number {
+  return tasks.reduce((sum, task) => sum + part(task), 0);
+}

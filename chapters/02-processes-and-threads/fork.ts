@@ -19,7 +19,7 @@ export class Process {
     this.#pages = pages;
   }
 
-  /** A second process with the same memory: every page is shared, and none is copied. */
+  /** A second process: every page is shared, and none is copied. */
   fork(): Process {
     for (const frame of this.#pages) frame.owners++;
     return new Process([...this.#pages]);

@@ -2,7 +2,7 @@
 const ROUNDS = 4_000;
 
 // #region other
-/** The second thread: it sleeps until cell 0 is set, takes it, and wakes the first. */
+/** The second thread: sleeps until cell 0 is set, and wakes the first. */
 const OTHER = `
   onmessage = ({ data: { cells, rounds } }) => {
     postMessage("here");

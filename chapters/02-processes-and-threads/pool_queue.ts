@@ -17,7 +17,7 @@ export interface Served {
 }
 
 // #region queue
-/** First come, first served: whoever asks gets the connection that is free first, and waits for it if need be. */
+/** First come, first served: takes what is free first, and waits for it. */
 function ask(freeFrom: number[], atMs: number, holdMs: number): Served {
   const soonest = freeFrom.indexOf(Math.min(...freeFrom));
   const begins = Math.max(atMs, freeFrom[soonest]!);
@@ -25,13 +25,15 @@ function ask(freeFrom: number[], atMs: number, holdMs: number): Served {
   return { atMs, waitedMs: begins - atMs };
 }
 
-/** How long customers wait when `jobs` background jobs take a connection each. */
+/** How long customers wait when so many jobs take a connection each. */
 export function served(jobs: number): readonly Served[] {
   const freeFrom = new Array<number>(POOL).fill(0);
   const customers: Served[] = [];
   for (let atMs = 0; atMs < UNTIL_MS; atMs += EVERY_MS) {
     if (atMs === JOBS_FROM_MS) {
-      for (let job = 0; job < jobs; job++) ask(freeFrom, atMs, JOB_HOLDS_MS);
+      for (let job = 0; job < jobs; job++) {
+        ask(freeFrom, atMs, JOB_HOLDS_MS);
+      }
     }
     customers.push(ask(freeFrom, atMs, HOLD_MS));
   }

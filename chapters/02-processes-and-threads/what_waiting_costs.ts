@@ -10,14 +10,15 @@ export interface Cost {
 type Add = (count: number) => Promise<void>;
 
 // #region measure
-/** What one more costs when there are `few` already: what only the first one pays is not in it. */
+/** What one more costs when there are `few`: the first pays extra. */
 async function each(add: Add, few: number, more: number): Promise<Cost> {
   await add(few);
   const bytes = Deno.memoryUsage().rss;
   const began = performance.now();
   await add(more);
   const ns = (performance.now() - began) * 1e6;
-  return { bytes: (Deno.memoryUsage().rss - bytes) / more, ns: ns / more };
+  const added = Deno.memoryUsage().rss - bytes;
+  return { bytes: added / more, ns: ns / more };
 }
 
 async function page(answer: Promise<string>) {

@@ -35,6 +35,8 @@ const TOP = 34;
 const HEIGHT = 220;
 const AXIS_HEIGHT = 46;
 const KEY_ROW = 20;
+/** The fraction of the width at which the x-axis begins: before it, the y-axis has its labels. */
+const LEFT = 0.15;
 /** More points than this on a line are not drawn one by one. */
 const MARKED = 16;
 
@@ -70,6 +72,7 @@ export function lineGraph(graph: LineGraph): string {
   const { x, y, lines } = graph;
   const foot = TOP + HEIGHT;
   const down = (value: number) => 1 - place(y, value);
+  const across = (value: number) => LEFT + (1 - LEFT) * place(x, value);
   return renderToString(
     <svg
       class="ladder-svg"
@@ -88,19 +91,19 @@ export function lineGraph(graph: LineGraph): string {
         <text
           class="axis-label"
           key={value}
-          x={percent(place(x, value))}
+          x={percent(across(value))}
           y={foot + 18}
-          text-anchor={value === x.from ? "start" : value === x.to ? "end" : "middle"}
+          text-anchor={value === x.to ? "end" : "middle"}
         >
           {x.words(value)}
         </text>
       ))}
-      <text class="axis-label" x="50%" y={foot + 37} text-anchor="middle">{x.title}</text>
+      <text class="axis-label" x="100%" y={foot + 37} text-anchor="end">{x.title}</text>
       <svg x="0" y={TOP} width="100%" height={HEIGHT} viewBox="0 0 1 1" preserveAspectRatio="none" overflow="visible">
         {lines.map(({ name, points }, index) => (
           <polyline
             key={name}
-            points={points.map(([at, value]) => `${place(x, at).toFixed(4)},${down(value).toFixed(4)}`).join(" ")}
+            points={points.map(([at, value]) => `${across(at).toFixed(4)},${down(value).toFixed(4)}`).join(" ")}
             fill="none"
             stroke="currentColor"
             stroke-width="1.5"
@@ -111,7 +114,7 @@ export function lineGraph(graph: LineGraph): string {
       </svg>
       {lines.filter(({ points }) => points.length <= MARKED).map(({ name, points }) =>
         points.map(([at, value]) => (
-          <svg key={at} x={percent(place(x, at))} y={TOP + HEIGHT * down(value)} overflow="visible">
+          <svg key={at} x={percent(across(at))} y={TOP + HEIGHT * down(value)} overflow="visible">
             <title>{`${name}: ${y.words(value)} at ${x.words(at)}`}</title>
             <path
               d={LOOKS[

@@ -10,7 +10,7 @@ const GRAPH: LineGraph = {
 Deno.test("every point says its line and its values, and lies where its axes put it", () => {
   const svg = lineGraph(GRAPH);
   assertStringIncludes(svg, "<title>threads: 2 MiB at 10 clients</title>");
-  assertStringIncludes(svg, 'points="0.0000,1.0000 0.5000,0.7500 1.0000,0.0000"');
+  assertStringIncludes(svg, 'points="0.1500,1.0000 0.5750,0.7500 1.0000,0.0000"');
 });
 
 Deno.test("lines differ by dashes and by the shape of their points", () => {
