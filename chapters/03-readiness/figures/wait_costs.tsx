@@ -1,0 +1,24 @@
+import { durationWords } from "../../../components/drawing/time_scale.ts";
+import { WAYS } from "../idle_connections.ts";
+import { type WaitCost, waitCosts } from "../wait_costs.ts";
+import { logGraph } from "./log_graph.tsx";
+
+/** The book's reference machine: Linux 6.18 in a small virtual machine. */
+const REFERENCE: readonly WaitCost[] = [[10, 500], [100, 3_400], [1_000, 31_600], [10_000, 348_000]].flatMap(
+  ([n = 0, ns = 0]): WaitCost[] => [{ way: "poll", n, ns }, { way: "epoll", n, ns: 300 }],
+);
+
+/** What one wait costs in real time, measured on this machine; where that is not Linux, on the reference machine. */
+export function draw(): string {
+  const measured = waitCosts();
+  const costs = measured ?? REFERENCE;
+  return logGraph({
+    up: measured === null ? "time of one wait, on the reference machine" : "time of one wait, measured here",
+    right: "descriptors watched, one of them ready",
+    label: (us) => durationWords(us * 1e3),
+    lines: WAYS.map((name) => ({
+      name,
+      points: costs.flatMap(({ way, n, ns }) => way === name ? [{ x: n, y: ns / 1e3 }] : []),
+    })).filter(({ points }) => points.length > 0),
+  });
+}

@@ -1,0 +1,90 @@
+/** Four workers wait for connections in four ways; eight connections come, one by one. Who wakes, and who gets them? */
+import {
+  createThreadKernel,
+  EPOLL_CTL_ADD,
+  EPOLL_CTL_DEL,
+  EPOLLEXCLUSIVE,
+  EPOLLIN,
+  isErrno,
+  type ModelThreadKernel,
+  O_NONBLOCK,
+} from "../../labs/_runtime/kernel/mod.ts";
+import { type Coroutine, DeadlockError } from "../../labs/_runtime/scheduler/mod.ts";
+import { ok } from "./ok.ts";
+
+const WORKERS = 4;
+const CONNECTIONS = 8;
+
+/** What a worker did. */
+export interface Share {
+  readonly accepted: number;
+  /** Times that it woke. */
+  readonly woke: number;
+}
+
+/** How a worker waits for its next connection, in a loop. */
+type Work = (kernel: ModelThreadKernel, listener: number, accepted: () => void) => Coroutine<void>;
+
+// #region ways
+function* blockingAccept(kernel: ModelThreadKernel, listener: number, accepted: () => void): Coroutine<void> {
+  for (;;) if (!isErrno(yield* kernel.accept4(listener, 0))) accepted();
+}
+
+function watching(manner: number, { rotateEvery = Infinity } = {}): Work {
+  return function* (kernel, listener, accepted) {
+    const epfd = ok(kernel.epollCreate1()); // one for each worker, on the same listener
+    const interest = { events: EPOLLIN | manner, data: listener };
+    ok(kernel.epollCtl(epfd, EPOLL_CTL_ADD, listener, interest));
+    for (let count = 0;;) {
+      ok(yield* kernel.epollWait(epfd, 8, -1));
+      if (isErrno(yield* kernel.accept4(listener, O_NONBLOCK))) continue; // somebody else was quicker
+      accepted();
+      if (++count % rotateEvery > 0) continue;
+      ok(kernel.epollCtl(epfd, EPOLL_CTL_DEL, listener));
+      ok(kernel.epollCtl(epfd, EPOLL_CTL_ADD, listener, interest)); // now the last in the queue
+    }
+  };
+}
+// #endregion
+
+/** Name → the way. */
+export const WAYS: Readonly<Record<string, { readonly work: Work; readonly nonblocking: boolean }>> = {
+  "blocking accept": { work: blockingAccept, nonblocking: false },
+  "epoll": { work: watching(0), nonblocking: true },
+  "EPOLLEXCLUSIVE": { work: watching(EPOLLEXCLUSIVE), nonblocking: true },
+  "EPOLLEXCLUSIVE, added anew": { work: watching(EPOLLEXCLUSIVE, { rotateEvery: 1 }), nonblocking: true },
+};
+
+/** What each worker did, in a way of waiting. */
+export async function sharesOf({ work, nonblocking }: (typeof WAYS)[string]): Promise<readonly Share[]> {
+  const kernel = createThreadKernel();
+  const listener = ok(kernel.socket(nonblocking ? O_NONBLOCK : 0));
+  ok(kernel.bind(listener, "parcels"));
+  ok(kernel.listen(listener, CONNECTIONS));
+  const clients = Array.from({ length: CONNECTIONS }, () => ok(kernel.socket(O_NONBLOCK)));
+  const accepted = Array.from({ length: WORKERS }, () => 0);
+  const workers = accepted.map((_, worker) =>
+    ok(kernel.spawn(`worker ${worker + 1}`, () => work(kernel, listener, () => accepted[worker]! += 1)))
+  );
+  kernel.spawn("clients", function* () {
+    for (const client of clients) {
+      yield* kernel.epollWait(ok(kernel.epollCreate1()), 1, 1); // a millisecond passes
+      ok(yield* kernel.connect(client, "parcels"));
+    }
+  });
+  try {
+    await kernel.run();
+  } catch (thrown) {
+    if (!(thrown instanceof DeadlockError)) throw thrown; // all clients are served, and the workers sleep
+  }
+  return workers.map(({ voluntary }, worker) => ({ accepted: accepted[worker]!, woke: voluntary - 1 }));
+}
+
+if (import.meta.main) {
+  console.log("accepted by worker 1, 2, 3, 4; wake-ups in all");
+  for (const [name, way] of Object.entries(WAYS)) {
+    const shares = await sharesOf(way);
+    const woke = shares.reduce((sum, share) => sum + share.woke, 0);
+    console.log(`${name.padEnd(27)} ${shares.map((share) => share.accepted).join("  ")}   ${String(woke).padStart(2)}`);
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * What one wait costs on this machine, in real time: n descriptors, one of them ready, a limit of 0.
+ *
+ * These are the system calls themselves, called through FFI, which adds the same small cost to each. For figures: a listing has no
+ * permission to do this.
+ */
+import { type Way, WAYS } from "./idle_connections.ts";
+
+/** The time of one wait. */
+export interface WaitCost {
+  readonly way: Way;
+  readonly n: number;
+  readonly ns: number;
+}
+
+const COUNTS = [10, 30, 100, 300, 900, 3_000, 10_000] as const;
+const EPOLLIN = 1;
+const FD_SETSIZE = 1_024;
+const POLLFD_BYTES = 8;
+/** With 8 bytes for the program's word, packed on x86-64 alone. */
+const EVENT_BYTES = Deno.build.arch === "x86_64" ? 12 : 16;
+/** Calls are timed in batches, of which the median counts. */
+const BATCHES = 9;
+const BATCH_NS = 1_000_000;
+
+const LIBC = {
+  eventfd: { parameters: ["u32", "i32"], result: "i32" },
+  close: { parameters: ["i32"], result: "i32" },
+  poll: { parameters: ["buffer", "u64", "i32"], result: "i32" },
+  select: { parameters: ["i32", "buffer", "buffer", "buffer", "buffer"], result: "i32" },
+  epoll_create1: { parameters: ["i32"], result: "i32" },
+  epoll_ctl: { parameters: ["i32", "i32", "i32", "buffer"], result: "i32" },
+  epoll_wait: { parameters: ["i32", "buffer", "i32", "i32"], result: "i32" },
+} as const;
+
+/** The costs, as far as this process may have descriptors; `null` where there is no Linux to ask. */
+export function waitCosts(): readonly WaitCost[] | null {
+  if (Deno.build.os !== "linux") return null;
+  const libc = Deno.dlopen("libc.so.6", LIBC);
+  const c = libc.symbols;
+  const opened: number[] = [];
+
+  /** Opens n counters, of which one is not 0; `null` when there are not so many to be had. */
+  function counters(n: number): readonly number[] | null {
+    const fds = Array.from({ length: n }, (_, index) => c.eventfd(index === n >> 1 ? 1 : 0, 0));
+    opened.push(...fds.filter((fd) => fd >= 0));
+    return fds.includes(-1) ? null : fds;
+  }
+
+  function call(way: Way, fds: readonly number[]): () => number {
+    if (way === "poll") {
+      const entries = new Int32Array(fds.length * POLLFD_BYTES / 4);
+      fds.forEach((fd, index) => entries.set([fd, EPOLLIN], 2 * index));
+      return () => c.poll(entries, BigInt(fds.length), 0);
+    }
+    if (way === "select") {
+      const asked = new Uint8Array(FD_SETSIZE / 8);
+      for (const fd of fds) asked[fd >> 3]! |= 1 << (fd & 7);
+      const [set, noTime, highest] = [new Uint8Array(asked.length), new Uint8Array(16), Math.max(...fds)];
+      return () => {
+        set.set(asked); // select has overwritten it
+        return c.select(highest + 1, set, null, null, noTime);
+      };
+    }
+    const epfd = c.epoll_create1(0);
+    opened.push(epfd);
+    const event = new DataView(new ArrayBuffer(EVENT_BYTES));
+    event.setUint32(0, EPOLLIN, true);
+    for (const fd of fds) c.epoll_ctl(epfd, 1, fd, event);
+    const events = new Uint8Array(64 * EVENT_BYTES);
+    return () => c.epoll_wait(epfd, events, 64, 0);
+  }
+
+  try {
+    return COUNTS.flatMap((n) => {
+      const fds = counters(n);
+      const costs = fds === null
+        ? []
+        : WAYS.flatMap((way): WaitCost[] =>
+          way === "select" && fds.some((fd) => fd >= FD_SETSIZE) ? [] : [{ way, n, ns: nsOf(call(way, fds)) }]
+        );
+      for (const fd of opened.splice(0)) c.close(fd);
+      return costs;
+    });
+  } finally {
+    for (const fd of opened) c.close(fd);
+    libc.close();
+  }
+}
+
+/** Nanoseconds of one call. Throws when it does not report the one that is ready. */
+function nsOf(call: () => number): number {
+  const timed = (calls: number) => {
+    const began = performance.now();
+    for (let index = 0; index < calls; index++) {
+      if (call() !== 1) throw new Error("wait_costs.ts: one descriptor is ready, and the kernel says otherwise");
+    }
+    return (performance.now() - began) * 1e6 / calls;
+  };
+  const calls = Math.max(5, Math.round(BATCH_NS / timed(20)));
+  const batches = Array.from({ length: BATCHES }, () => timed(calls));
+  return batches.toSorted((one, other) => one - other)[BATCHES >> 1]!;
+}
+
+if (import.meta.main) {
+  for (const { way, n, ns } of waitCosts() ?? []) {
+    console.log(`${way.padEnd(6)} ${String(n).padStart(6)} ${(ns / 1e3).toFixed(2)} µs`);
+  }
+}
