@@ -2,7 +2,7 @@
 import { assertEquals } from "@std/assert";
 import { openRunner } from "../../labs/_runner/embedded_runner.ts";
 import { buildHarness } from "../../labs/_runner/harness/build_harness.ts";
-import { RUN_LIMITS } from "../../labs/_runner/limits.ts";
+import { REAL_KERNEL_LIMITS, RUN_LIMITS } from "../../labs/_runner/limits.ts";
 import { endingOf } from "../../labs/_runner/outcome.ts";
 import type {
   Frame,
@@ -24,6 +24,8 @@ export interface Attack {
   readonly limits?: Partial<RunLimits>;
   /** What is different about the sandbox. */
   readonly layers?: Partial<SandboxLayers>;
+  /** In a lab on the real kernel: `solve` gets the drive's tools as its second argument. */
+  readonly realKernel?: boolean;
   /** Lets the wall clock run out, once the program has printed this and the neighbour has finished. */
   readonly wallAfter?: string;
 }
@@ -62,7 +64,7 @@ export function hostileTest(claim: string, check: () => Promise<void>): void {
 const PATIENT: Partial<RunLimits> = { wallMs: 120_000, cpuSeconds: 20 };
 
 const DRIVE = `
-  export async function drive(learner, input) { return (await learner.solve?.(input)) ?? null; }
+  export async function drive(learner, input, tools) { return (await learner.solve?.(input, tools)) ?? null; }
   export function example() {}
 `;
 
@@ -93,7 +95,9 @@ export async function run(attack: Attack): Promise<Ran> {
   });
   try {
     const neighbour = neighbourRuns(runner);
-    const job = jobOf(attack.code, { limits: { ...RUN_LIMITS, ...PATIENT, ...attack.limits } });
+    const { realKernel = false } = attack;
+    const own = realKernel ? { ...RUN_LIMITS, ...REAL_KERNEL_LIMITS } : RUN_LIMITS;
+    const job = jobOf(attack.code, { realKernel, limits: { ...own, ...PATIENT, ...attack.limits } });
     const [ran] = await Promise.all([
       collect(runner, job, async (stdout) => {
         if (attack.wallAfter === undefined || !stdout.includes(attack.wallAfter)) return;

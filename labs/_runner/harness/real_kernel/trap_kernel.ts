@@ -23,7 +23,7 @@ export interface TrapKernel {
 
 /** What a kernel is made of. */
 export interface TrapOptions {
-  readonly memory: TrapMemory;
+  readonly memory: Pick<TrapMemory, "request" | "answered" | "take">;
   /** How long a call may take beyond the limit that it names itself, before it is taken for one that never returns. */
   readonly patienceMs: number;
 }

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertFalse, assertStringIncludes } from "@std/assert";
-import { RUN_LIMITS } from "../../../../labs/_runner/limits.ts";
+import { RUN_LIMITS, RUNNER_LIMITS } from "../../../../labs/_runner/limits.ts";
 import { commandLine } from "../../../../labs/_runner/sandbox/command_line.ts";
 import type { SandboxHost } from "../../../../labs/_runner/sandbox/host.ts";
 import { LAYERS_OF, type SandboxLayers } from "../../../../labs/_runner/sandbox/layers.ts";
@@ -20,9 +20,10 @@ const HOST: SandboxHost = {
 
 function lineOf(
   layers: SandboxLayers,
+  realKernel = false,
 ): { readonly shell: string; readonly words: readonly string[]; readonly env: object } {
   const joinFiles = ["/sys/fs/cgroup/run/cgroup.procs"];
-  const options = { host: HOST, layers, limits: RUN_LIMITS, harnessFolder: "/srv/harness", joinFiles };
+  const options = { host: HOST, layers, limits: RUN_LIMITS, realKernel, harnessFolder: "/srv/harness", joinFiles };
   const { args, env } = commandLine(options);
   return { shell: args[1] ?? "", words: args.slice(3), env };
 }
@@ -41,6 +42,22 @@ Deno.test({
       }
       assertFalse(run.some((word) => /^(-A|--allow)/.test(word)));
     }
+  },
+});
+
+Deno.test({
+  name: "a driver gets native code, its own filter and more descriptors, and nothing else",
+  ignore,
+  fn() {
+    const plain = lineOf(LAYERS_OF.strong);
+    const driver = lineOf(LAYERS_OF.strong, true);
+    const added = driver.words.filter((word) => !plain.words.includes(word));
+    assertEquals(added, ["--allow-ffi", "--start-driver"]);
+    assertEquals(
+      driver.shell,
+      plain.shell.replace("seccomp.bpf", "real_kernel_seccomp.bpf")
+        .replace(`ulimit -n ${RUNNER_LIMITS.openFiles}`, `ulimit -n ${RUNNER_LIMITS.realKernelFiles}`),
+    );
   },
 });
 

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { type Arch, seccompProgram } from "../../../../labs/_runner/sandbox/seccomp.ts";
+import { AF_UNIX, REAL_KERNEL_CALLS, SOCKET } from "../../../../labs/_runner/sandbox/real_kernel_calls.ts";
 import { ABSENT_CALLS, ALLOWED_CALLS, CLONE } from "../../../../labs/_runner/sandbox/system_calls.ts";
 
 const ALLOW = 0x7fff0000;
@@ -68,6 +69,28 @@ for (const arch of ARCHES) {
     assertEquals(ask(CLONE[arch], 0x003d0f00), ALLOW);
     assertEquals(ask(CLONE[arch], 17), EPERM);
     assertEquals(ask(CLONE[arch], 0x10000000), EPERM);
+  });
+
+  Deno.test(`on ${arch} a driver's calls are allowed beside the others, and only to a driver`, () => {
+    const driver = seccompProgram(arch, { realKernel: true });
+    const askDriver = (number: number, flags = 0) => answer(driver, { arch: MACHINES[arch], number, flags });
+    for (const number of numbers(REAL_KERNEL_CALLS)) {
+      assertEquals(askDriver(number), ALLOW);
+      assertEquals(ask(number), EPERM);
+    }
+    const added = new Set([...numbers(REAL_KERNEL_CALLS), SOCKET[arch]]);
+    for (let number = 0; number < 600; number++) {
+      if (!added.has(number)) assertEquals(askDriver(number), ask(number));
+    }
+  });
+
+  Deno.test(`on ${arch} a driver makes sockets of one family`, () => {
+    const driver = seccompProgram(arch, { realKernel: true });
+    for (let family = 0; family < 64; family++) {
+      const asked = answer(driver, { arch: MACHINES[arch], number: SOCKET[arch], flags: family });
+      assertEquals(asked, family === AF_UNIX ? ALLOW : EPERM);
+    }
+    assertEquals(ask(SOCKET[arch], AF_UNIX), EPERM);
   });
 
   Deno.test(`on ${arch} a call of another machine kills the process`, () => {

@@ -45,6 +45,13 @@ Deno.test("limits that a process must be started with make a new one", () => {
   assertEquals(started.length, 4);
 });
 
+Deno.test("a process with a driver is given to jobs that ask for one, and to no other", () => {
+  const { standby, started } = setUp();
+  standby.prepare({ limits: RUN_LIMITS, realKernel: true });
+  assertStrictEquals(standby.take({ limits: RUN_LIMITS, realKernel: false }), started[1]);
+  assertStrictEquals(standby.take({ limits: RUN_LIMITS, realKernel: true }), started[0]);
+});
+
 Deno.test("limits that the watcher keeps do not", () => {
   const { standby, started } = setUp();
   standby.prepare();
