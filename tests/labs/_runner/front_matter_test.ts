@@ -45,6 +45,7 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
     change("points", "limits:\n  wallMs: 0\npoints"),
     'task.md:7: "wallMs" is 0. Give a whole number above 0.',
   ],
+  ["a real kernel that is not", change("points", "realKernel: no\npoints"), '"realKernel" is'],
   ["no text", change("Make the calls overlap.\n", ""), "task.md:11: the task has no text."],
 ];
 
@@ -57,4 +58,9 @@ for (const [what, text, message] of REFUSED) {
 Deno.test("the body begins on the line that is told", () => {
   const { body, bodyLine } = parseTask(TASK, "task.md");
   assertEquals(TASK.split("\n")[bodyLine - 1], body.split("\n")[0]);
+});
+
+Deno.test("a lab runs on the real kernel when it says so", () => {
+  assertEquals(parseTask(TASK, "task.md").header.realKernel, undefined);
+  assertEquals(parseTask(change("points", "realKernel: true\npoints"), "task.md").header.realKernel, true);
 });
