@@ -28,3 +28,22 @@ Deno.test("an answer is remembered after a reload", () =>
     const text = await page.locator("main").textContent();
     assertEquals(/1/.test(text ?? ""), true);
   }));
+
+Deno.test("of the schedules that can happen all must be marked, and nothing else; the answer says which can", () =>
+  withPage(async ({ page, at }) => {
+    await page.goto(at("/chapters/preemptive"));
+    const question = page.locator("[data-island=question]").filter({ has: page.getByRole("checkbox") }).first();
+    await question.scrollIntoViewIfNeeded();
+    await question.getByText("Mark all that can happen.").waitFor();
+    const answer = question.getByRole("button", { name: "Answer" });
+    const option = (name: string) => question.getByRole("checkbox", { name, exact: true });
+    await answer.and(page.locator(":enabled")).waitFor();
+    await answer.click();
+    await question.getByRole("status").filter({ hasText: "Mark at least one" }).waitFor();
+    await option("800 g").check();
+    await answer.click();
+    await question.getByRole("status").filter({ hasText: "Not quite" }).waitFor();
+    for (const grams of ["500 g", "300 g"]) await option(grams).check();
+    await answer.click();
+    await question.getByRole("status").filter({ hasText: "Right" }).waitFor();
+  }));
