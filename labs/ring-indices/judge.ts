@@ -284,7 +284,7 @@ export const judge = defineJudge([
   claims("push fills the slot behind the last entry, and then moves the tail", {
     draw: (random) => {
       const entries = drawEntries(random);
-      return ring({ entries, quick: true, steps: [{ do: "push", times: entries + random.integer(2, 5) }] });
+      return ring({ ...PUSHED, entries, quick: true, steps: [{ do: "push", times: entries + random.integer(2, 5) }] });
     },
     look:
       "Which slot is the tail's, when the tail only grows? And what does the kernel find there at the moment in which the tail moves?",

@@ -1,0 +1,291 @@
+/** Has the learner's code copy a file through the model's ring, on a device that is slow, short or broken as the input says. */
+import {
+  createModelKernel,
+  type DeviceOperation,
+  type DeviceOptions,
+  isErrno,
+  type Returned,
+  type Ring,
+  WaitsForEver,
+} from "@interleave/kernel";
+import type { DriveTools } from "../_runner/lab.ts";
+import type { Json } from "../_runner/protocol.ts";
+
+/** The device, in numbers that survive a message. */
+export interface DeviceInput {
+  readonly lanes: number;
+  readonly latencyNs: number;
+  /** Of so many operations the first one takes `slowNs`; 0 for none. */
+  readonly slowEvery: number;
+  readonly slowNs: number;
+  /** Of so many operations of a kind the last one is short; 0 for none. */
+  readonly shortReadsEvery: number;
+  readonly shortWritesEvery: number;
+  /** The operation that fails with EIO, counted from 0. */
+  readonly failsAt: number | null;
+}
+
+export interface Input {
+  readonly bytes: number;
+  readonly blockBytes: number;
+  readonly depth: number;
+  readonly device: DeviceInput;
+  /** `cancelled()` is true from then on. */
+  readonly cancelledAtNs: number | null;
+}
+
+export type Ending =
+  | { readonly how: "returned"; readonly value: Json }
+  | { readonly how: "waits" }
+  | { readonly how: "threw"; readonly error: string }
+  | { readonly how: "spins"; readonly enters: number; readonly atNs: number };
+
+export type Observation =
+  | { readonly kind: "not-exported" }
+  | {
+    readonly kind: "ran";
+    readonly ending: Ending;
+    readonly tookNs: number;
+    /** The time of all operations, added up. */
+    readonly busyNs: number;
+    /** Operations that the device has begun. */
+    readonly operations: number;
+    readonly mostBytes: number;
+    readonly mostUnderWay: number;
+    readonly underWayAtEnd: number;
+    /** The first byte of the copy that is not the original's; `null` when all are there. */
+    readonly wrongAt: number | null;
+    /** Bytes of the copy. */
+    readonly copied: number;
+    /** The first wrong byte lies in what no operation has written, so far as is known. */
+    readonly short: { readonly kind: "read" | "write"; readonly offset: number; readonly moved: number } | null;
+    /** When the program first woke with a reason to stop, and how many operations began after that. */
+    readonly noticedNs: number | null;
+    readonly begunAfter: number;
+    readonly askedCancelled: boolean;
+    /** Moment in the trace: of the reason to stop, or the last. */
+    readonly traceAt: number;
+  };
+
+interface Learner {
+  readonly copy?: (ring: Ring, options: unknown) => unknown;
+}
+
+/** The largest input has some 300 operations, and needs a call for each at most. */
+const MOST_ENTERS = 1_500;
+/** Finding the learner's line for an event takes longer than what the event tells of. */
+const MOST_RECORDED = 400;
+
+export function drive(learner: Learner, input: Input, tools: DriveTools): Json {
+  if (typeof learner.copy !== "function") return { kind: "not-exported" };
+  return new Run(learner.copy, input, tools).observe() as unknown as Json;
+}
+
+/** A small file, at four depths. */
+export function example(learner: Learner, tools: DriveTools): void {
+  if (typeof learner.copy !== "function") throw new TypeError("lab.ts exports no function `copy`");
+  for (const depth of [1, 2, 4, 8]) {
+    const device = {
+      lanes: 8,
+      latencyNs: 100_000,
+      slowEvery: 7,
+      slowNs: 800_000,
+      shortReadsEvery: 5,
+      shortWritesEvery: 0,
+      failsAt: null,
+    };
+    const input = { bytes: 131_072, blockBytes: 4_096, depth, device, cancelledAtNs: null };
+    const seen = new Run(learner.copy, input, tools).observe();
+    const ms = (seen.tookNs / 1e6).toFixed(1);
+    const mean = seen.tookNs === 0 ? 0 : seen.busyNs / seen.tookNs;
+    const right = seen.wrongAt === null ? "the copy is right" : `byte ${seen.wrongAt} of the copy is wrong`;
+    console.log(
+      `depth ${depth}: ${ms.padStart(5)} ms, ${mean.toFixed(1)} under way on average, ${seen.mostUnderWay} at most; ${
+        endingWords(seen.ending)
+      }; ${right}`,
+    );
+  }
+}
+
+/** Ends a run in which enough was seen. */
+class Enough extends Error {}
+
+/** One copy. */
+class Run {
+  readonly #copy: NonNullable<Learner["copy"]>;
+  readonly #input: Input;
+  readonly #tools: Pick<DriveTools, "record" | "traceOn">;
+  readonly #counts = { read: 0, write: 0 };
+  #recorded = 0;
+  #busyNs = 0;
+  #operations = 0;
+  #mostBytes = 0;
+  #mostUnderWay = 0;
+  #enters = 0;
+  #failed = false;
+  #asked = false;
+  #noticedNs: number | null = null;
+  #noticedAt = 0;
+  #begunAfter = 0;
+  #short: Extract<Observation, { readonly kind: "ran" }>["short"] = null;
+
+  constructor(copy: NonNullable<Learner["copy"]>, input: Input, tools: Pick<DriveTools, "record" | "traceOn">) {
+    this.#copy = copy;
+    this.#input = input;
+    this.#tools = tools;
+  }
+
+  observe(): Extract<Observation, { readonly kind: "ran" }> {
+    const { bytes, blockBytes, depth, cancelledAtNs } = this.#input;
+    const kernel = createModelKernel({ device: this.#device });
+    this.#tools.traceOn({ nowNs: kernel.clockGettime });
+    const ring = ok(kernel.ioUringSetup({ entries: 2 * depth, completionEntries: 8 * depth }));
+    const [from, to] = [ok(kernel.memfdCreate()), ok(kernel.memfdCreate())];
+    const original = contentOf(bytes);
+    ok(kernel.pwrite(from, original, 0));
+
+    const cancelledNow = () => cancelledAtNs !== null && kernel.clockGettime() >= cancelledAtNs;
+    const watched: Ring = {
+      fd: ring.fd,
+      submission: ring.submission,
+      completion: ring.completion,
+      enter: (toSubmit, minComplete) => {
+        this.#enters += 1;
+        if (this.#enters > MOST_ENTERS) throw new Enough();
+        this.#record({ kind: "system-call-entered", call: `io_uring_enter(${toSubmit}, ${minComplete})` });
+        let taken = ring.enter(toSubmit, 0);
+        this.#mostUnderWay = Math.max(this.#mostUnderWay, ring.underWay.length);
+        this.#record({ kind: "queue-length", queue: "under way", length: ring.underWay.length });
+        if (taken === toSubmit && minComplete > 0) {
+          const waited = ring.enter(0, minComplete);
+          if (isErrno(waited)) taken = waited;
+        }
+        this.#record({ kind: "system-call-returned", call: "io_uring_enter", result: String(taken) });
+        if (this.#noticedNs === null && (this.#failed || cancelledNow())) {
+          this.#noticedNs = kernel.clockGettime();
+          this.#noticedAt = this.#recorded;
+        }
+        return taken;
+      },
+    };
+    const cancelled = () => {
+      this.#asked = true;
+      return cancelledNow();
+    };
+    const ending = this.#endOf(
+      () => this.#copy(watched, { from, to, bytes, blockBytes, depth, cancelled }),
+      () => kernel.clockGettime(),
+    );
+    const tookNs = kernel.clockGettime();
+    const underWayAtEnd = ring.underWay.length;
+    const copy = new Uint8Array(bytes + blockBytes);
+    const copied = ok(kernel.pread(to, copy, 0));
+    return {
+      kind: "ran",
+      ending,
+      tookNs,
+      busyNs: this.#busyNs,
+      operations: this.#operations,
+      mostBytes: this.#mostBytes,
+      mostUnderWay: this.#mostUnderWay,
+      underWayAtEnd,
+      wrongAt: firstDifference(original, copy.subarray(0, copied)),
+      copied,
+      short: this.#short,
+      noticedNs: this.#noticedNs,
+      begunAfter: this.#begunAfter,
+      askedCancelled: this.#asked,
+      traceAt: this.#noticedNs === null ? Math.max(0, this.#recorded - 1) : this.#noticedAt,
+    };
+  }
+
+  get #device(): DeviceOptions {
+    const { lanes, latencyNs, slowEvery, slowNs, failsAt } = this.#input.device;
+    return {
+      lanes,
+      latencyNs: ({ number, bytes }) => {
+        this.#operations += 1;
+        if (this.#noticedNs !== null) this.#begunAfter += 1;
+        this.#mostBytes = Math.max(this.#mostBytes, bytes);
+        const takesNs = slowEvery > 0 && number % slowEvery === 0 ? slowNs : latencyNs;
+        this.#busyNs += takesNs;
+        return takesNs;
+      },
+      moves: (operation) => {
+        if (operation.number === failsAt) {
+          this.#failed = true;
+          return "EIO";
+        }
+        return this.#moved(operation);
+      },
+    };
+  }
+
+  /** All that was asked for, or now and then a part of it. */
+  #moved({ kind, offset, bytes, number }: DeviceOperation): number {
+    const { shortReadsEvery, shortWritesEvery } = this.#input.device;
+    const every = kind === "read" ? shortReadsEvery : shortWritesEvery;
+    this.#counts[kind] += 1;
+    if (every === 0 || bytes < 2 || this.#counts[kind] % every !== 0) return bytes;
+    const moved = 1 + (number * 7_919) % (bytes - 1);
+    this.#short ??= { kind, offset, moved };
+    return moved;
+  }
+
+  #record(event: Parameters<DriveTools["record"]>[0]): void {
+    if (this.#recorded === MOST_RECORDED) return;
+    this.#recorded += 1;
+    this.#tools.record(event);
+  }
+
+  #endOf(run: () => unknown, nowNs: () => number): Ending {
+    try {
+      const value = run();
+      return { how: "returned", value: typeof value === "string" ? value : `a value of type ${typeof value}` };
+    } catch (thrown) {
+      if (thrown instanceof WaitsForEver) return { how: "waits" };
+      if (thrown instanceof Enough) return { how: "spins", enters: this.#enters, atNs: nowNs() };
+      return { how: "threw", error: describe(thrown) };
+    }
+  }
+}
+
+/** No two blocks are alike, and no byte is what an empty buffer holds. */
+function contentOf(length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  for (let index = 0; index < length; index++) bytes[index] = 1 + (index * 31 + (index >> 8) * 7) % 255;
+  return bytes;
+}
+
+function firstDifference(original: Uint8Array, copy: Uint8Array): number | null {
+  for (let index = 0; index < Math.max(original.length, copy.length); index++) {
+    if (original[index] !== copy[index]) return index;
+  }
+  return null;
+}
+
+function endingWords(ending: Ending): string {
+  switch (ending.how) {
+    case "returned":
+      return `copy returned ${JSON.stringify(ending.value)}`;
+    case "waits":
+      return "copy waits for ever";
+    case "threw":
+      return `copy threw ${ending.error}`;
+    case "spins":
+      return `copy was stopped after ${ending.enters} calls of enter`;
+  }
+}
+
+function ok<Value extends number | object>(returned: Returned<Value>): Value {
+  if (isErrno(returned)) throw new Error(`The files could not be set up: ${returned}`);
+  return returned;
+}
+
+function describe(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    return "an error that cannot be shown";
+  }
+}
