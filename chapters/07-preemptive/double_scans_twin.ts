@@ -1,6 +1,6 @@
 /**
- * The copy of `double_scans.ts` that can be stopped, written by hand in the plainest form. The book's compiler writes the same
- * safe points, and more text around them to make them cheap.
+ * The copy of `double_scans.ts` that can be stopped, written by hand in the plainest form. The book's compiler leaves out the
+ * first two safe points, since the third is sure to come soon, and writes more text around that one to make it cheap.
  */
 import { look, type Site, siteAt, twin } from "../../labs/_runtime/safepoints/mod.ts";
 import { doubleScans, isDouble, type Scan } from "./double_scans.ts";

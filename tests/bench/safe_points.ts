@@ -8,8 +8,9 @@ import { compileSafePoints } from "../../labs/_runtime/safepoints/compile_safe_p
 import { STRIDE, twinOf, watchSafePoints } from "../../labs/_runtime/safepoints/mod.ts";
 import { median, type Row } from "./table.ts";
 
-const ROUNDS = 21;
-const WARM_UP_ROUNDS = 5;
+const ROUNDS = 61;
+/** Fewer, and the engine's last compiler has not been at both of them. */
+const WARM_UP_ROUNDS = 40;
 const BOUND = 1.15;
 const GO_LOOP_CHECKS = 1.078;
 

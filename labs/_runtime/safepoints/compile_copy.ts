@@ -110,7 +110,7 @@ function printCopies(job: Job, fn: FunctionNode): Piece[] {
 
 function printTwin(job: Job, fn: FunctionNode, name: string): Piece[] {
   const { words } = job;
-  const entry = stopText(words, placeOfNode(fn), "counted");
+  const entry = stopText(words, placeOfNode(fn), 1);
   return [
     `function* ${name}(`,
     ...printParameters(job, fn),

@@ -6,19 +6,20 @@
  * loop of as many turns as are granted, without a safe point, and an outer one that looks between two strips:
  *
  *     for (;;) {
- *       left = turns[0];
- *       for (; --left >= 0 && (i < n); i++) { … }
- *       if (left >= 0) break;
+ *       granted = turns[0]; done = 0;
+ *       for (; done < granted && (i < n); i++, done++) { … }
+ *       if (done < granted) break;
  *       if ((turns[0] = look()) === 0) { yield SITE; turns[0] = look(); }
  *     }
- *     turns[0] = left;
+ *     turns[0] = granted - done - 1;
  *
  * The count is stored on every way out. (An exception leaves without: the turns of that strip are then forgotten.)
  *
  * How the real one differs. HotSpot does the same to counted loops and calls it strip mining (`LoopStripMiningIter`).
  */
+import { isSelfContained, isShort, turnsInTurn } from "./compile_short_loops.ts";
 import { type Job, placeOfNode, print, printList, splice, type Stops } from "./compile_copy.ts";
-import { stopText, storeText } from "./compile_stops.ts";
+import { type Looks, stopText, storeText } from "./compile_stops.ts";
 import type { Piece } from "./compile_text.ts";
 import { isApart, isLoop, type Loop, type Node, within } from "./compile_tree.ts";
 
@@ -32,19 +33,30 @@ export function printLoop(job: Job, node: Node, mode: Stops): Piece[] {
   for (; loop.type === "LabeledStatement"; loop = loop.body) labels.add(loop.label.name);
   if (!isLoop(loop)) return splice(job, node, mode);
   const head: Piece = [node.start, loop.start];
+  if (isShort(job, loop)) return [head, ...splice(job, loop, mode)];
   if (!runsInStrips(job, loop)) return [head, ...printInPlace(job, loop, mode)];
   const stop = stopText(job.words, placeOfNode(loop), "now");
   return printStrips(job, loop, { head, labels, between: [stop] });
 }
 
-/** Whether a loop is innermost, cheap, and holds nothing that runs elsewhere: no closure, no twin's call, no `yield`. */
-export function runsInStrips({ plan }: Job, loop: Loop): loop is StripLoop {
-  if (loop.type === "ForInStatement" || loop.type === "ForOfStatement" || !plan.isCheap(loop)) return false;
-  for (const node of within(loop, isApart)) {
-    const inner = node !== loop && isLoop(node) || isApart(node) || node.type === "YieldExpression";
-    if (inner || node.type === "CallExpression" && plan.twinCalledBy(node) !== null) return false;
+/** Whether a loop is innermost, short ones aside, and `isSelfContained`. */
+export function runsInStrips(job: Job, loop: Loop): loop is StripLoop {
+  if (loop.type === "ForInStatement" || loop.type === "ForOfStatement" || !isSelfContained(job, loop)) return false;
+  return [...within(loop, isApart)].every((node) => node === loop || !isLoop(node) || isShort(job, node));
+}
+
+/**
+ * How a loop looks at its head, or `null` when it need not: each turn is sure to begin a loop in strips, which counts that.
+ */
+export function looksAtHead(job: Job, loop: Loop): Looks | null {
+  if (!job.plan.isCheap(loop)) return "always";
+  for (const statement of loop.body.type === "BlockStatement" ? loop.body.body : [loop.body]) {
+    let inner: Node = statement;
+    while (inner.type === "LabeledStatement") inner = inner.body;
+    if (isLoop(inner) && !isShort(job, inner) && runsInStrips(job, inner)) return null;
+    if ([...within(statement, isApart)].some(({ type }) => type === "ContinueStatement")) break;
   }
-  return true;
+  return turnsInTurn(job, loop);
 }
 
 /** Whether a jump leaves the loop that runs in strips. */
@@ -59,7 +71,8 @@ function labelOf(node: Node): string {
 }
 
 function printInPlace(job: Job, loop: Loop, mode: Stops): Piece[] {
-  const stop = stopText(job.words, placeOfNode(loop), job.plan.isCheap(loop) ? "counted" : "always");
+  const looks = looksAtHead(job, loop);
+  const stop = looks === null ? "" : stopText(job.words, placeOfNode(loop), looks);
   const { start, end, body } = loop;
   return [
     ...splice(job, loop, mode, start, body.start),
@@ -96,26 +109,29 @@ export function printStrips(
   loop: StripLoop,
   { head, labels, between, resumed = false }: StripOptions,
 ): Piece[] {
-  const { left, turns } = job.words;
+  const { granted, done, turns } = job.words;
   const mode: Stops = { kind: "stops", labels };
   const init = loop.type === "ForStatement" && loop.init && !resumed ? [...print(job, loop.init, mode), "; "] : [];
   const test = loop.test ? print(job, loop.test, mode) : ["true"];
   const again = againFlag(job, loop);
   const declared = again === null || resumed ? "" : `, ${again} = false`;
   const update = loop.type === "ForStatement" && loop.update ? print(job, loop.update, mode) : [];
-  if (again !== null) update.push(`${again} = true`);
+  const weight = turnsInTurn(job, loop);
+  if (update.length > 0) update.push(", ");
+  if (again !== null) update.push(`${again} = true, `);
+  update.push(weight === 1 ? `${done}++` : `${done} += ${weight}`);
   return [
-    `{ let ${left}${declared}; `,
+    `{ let ${granted}, ${done}${declared}; `,
     ...init,
-    `for (;;) { ${left} = ${turns}[0]; `,
+    `for (;;) { ${granted} = ${turns}[0]; ${done} = 0; `,
     head,
-    `for (; --${left} >= 0 && (${again === null ? "" : `!${again} || `}(`,
+    `for (; ${done} < ${granted} && (${again === null ? "" : `!${again} || `}(`,
     ...test,
     ")); ",
     ...update,
     ") ",
     ...printTurn(job, loop.body, mode, ""),
-    ` if (${left} >= 0) break; `,
+    ` if (${done} < ${granted}) break; `,
     ...between,
     `} ${storeText(job.words)} }`,
   ];

@@ -14,6 +14,8 @@ export interface Binding {
   readonly kind: "const" | "let" | "var" | "using" | "function" | "parameter" | "other";
   /** The function that is its value from the start, where the declaration says so and stands in a list of statements. */
   readonly value: FunctionNode | null;
+  /** What a declarator gives it at first. */
+  readonly init: Node | null;
   /** Where in the source its value is there: the end of its declarator. */
   readonly readyAt: number;
   /** True once something assigns to it, or declares it again. */
@@ -90,7 +92,8 @@ function declareHere(node: Node, parent: Node | null, scope: Scope): void {
     const home = kind === "var" ? functionScope(scope) : scope;
     for (const { id, init, end } of node.declarations) {
       const value = init && isFunction(init) && id.type === "Identifier" && LISTS.has(parent?.type ?? "") ? init : null;
-      for (const { name } of patternNames(id)) declare(home, name, kind, value, end);
+      const only = id.type === "Identifier" ? init ?? null : null;
+      for (const { name } of patternNames(id)) declare(home, name, kind, value, end, only);
     }
   } else if (node.type === "FunctionDeclaration" && node.id) {
     declare(scope, node.id.name, "function", LISTS.has(parent?.type ?? "") ? node : null, 0);
@@ -101,10 +104,17 @@ function declareHere(node: Node, parent: Node | null, scope: Scope): void {
   }
 }
 
-function declare(scope: Scope, name: string, kind: Binding["kind"], value: FunctionNode | null, readyAt: number): void {
+function declare(
+  scope: Scope,
+  name: string,
+  kind: Binding["kind"],
+  value: FunctionNode | null,
+  readyAt: number,
+  init: Node | null = null,
+): void {
   const before = scope.names.get(name);
   if (before !== undefined) before.reassigned = true;
-  else scope.names.set(name, { name, kind, value, readyAt, reassigned: false });
+  else scope.names.set(name, { name, kind, value, init, readyAt, reassigned: false });
 }
 
 function functionScope(scope: Scope): Scope {
@@ -138,7 +148,8 @@ function isReference(node: Node, parent: Node): boolean {
   }
 }
 
-function assignedBy(node: Node): Node[] {
+/** The identifiers that a node assigns to, without its children's. */
+export function assignedBy(node: Node): Node[] {
   if (node.type === "AssignmentExpression") return [...patternNames(node.left)];
   if (node.type === "UpdateExpression") return [...patternNames(node.argument)];
   if (node.type !== "ForInStatement" && node.type !== "ForOfStatement") return [];

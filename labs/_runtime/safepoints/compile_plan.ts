@@ -19,6 +19,8 @@ export interface Plan {
   /** Functions that get a twin, and why. */
   readonly twins: ReadonlyMap<FunctionNode, { readonly candidate: Candidate; readonly why: string }>;
   readonly leftPlain: readonly LeftPlain[];
+  /** Whether a function calls itself, directly or around. */
+  callsItself(fn: FunctionNode): boolean;
   /** The function with a twin that a call surely reaches, or `null`. */
   twinCalledBy(call: CallExpression): FunctionNode | null;
   /** The generator function with a twin that `yield* f()` surely delegates to, or `null`. */
@@ -64,6 +66,7 @@ export function planTwins(program: Node, names: Names): Plan {
   return {
     twins: new Map([...reasons].map(([fn, why]) => [fn, { candidate: candidates.get(fn)!, why }])),
     leftPlain,
+    callsItself: (fn) => reaches(fn, fn, calls, new Set()),
     twinCalledBy(call) {
       const fn = byValue(call)?.fn;
       return fn !== undefined && !fn.generator && reasons.has(fn) ? fn : null;

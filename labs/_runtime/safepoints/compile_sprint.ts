@@ -21,7 +21,8 @@ import {
 } from "./compile_copy.ts";
 import { callsTwin, lower, NotStraight, type Step } from "./compile_lower.ts";
 import type { Scope } from "./compile_names.ts";
-import { againFlag, printStrips, printTurn, runsInStrips } from "./compile_loops.ts";
+import { againFlag, looksAtHead, printStrips, printTurn, runsInStrips } from "./compile_loops.ts";
+import { isShort } from "./compile_short_loops.ts";
 import { giveWayText, mustGiveWay, stopText } from "./compile_stops.ts";
 import type { Piece } from "./compile_text.ts";
 import { type FunctionNode, isApart, isLoop, type Loop, type Node, ownNodes, within } from "./compile_tree.ts";
@@ -124,7 +125,8 @@ class Sprint {
   }
 
   #stops(node: Node): boolean {
-    return callsTwin(this.#job, node) || [...within(node, isApart)].some(isLoop);
+    if (callsTwin(this.#job, node)) return true;
+    return [...within(node, isApart)].some((inner) => isLoop(inner) && !isShort(this.#job, inner));
   }
 
   /** Statements as they are in a generator. */
@@ -278,8 +280,8 @@ class Sprint {
     const update = loop.type === "ForStatement" && loop.update ? loop.update : null;
     const init = loop.type === "ForStatement" && loop.init ? loop.init : null;
     for (const part of [init, test, update]) if (part && callsTwin(job, part)) throw new NotStraight();
-    const looks = job.plan.isCheap(loop) ? "counted" : "always";
-    const turn = printTurn(job, body, STOPS, stopText(words, placeOfNode(loop), looks));
+    const looks = looksAtHead(job, loop);
+    const turn = printTurn(job, body, STOPS, looks === null ? "" : stopText(words, placeOfNode(loop), looks));
     const first = `${words.mark}first${loop.start}`;
     const next = [...update ? [...print(job, update, STOPS), ", "] : [], ...test ? print(job, test, STOPS) : ["true"]];
     // The turn in which the function stopped goes on in the middle; those after it are whole.
@@ -295,21 +297,27 @@ class Sprint {
         " }",
       ]);
     const whole = [giveWayText(words, placeOfNode(loop)), " ", ...this.#closed(body)];
-    return [
-      ...splice(job, loop, STOPS, loop.start, body.start),
-      `{ if (${mustGiveWay(words, looks)}) return `,
+    const stop = looks === null ? [] : [
+      `if (${mustGiveWay(words, looks)}) return `,
       ...this.#park(whole, { around: aroundLoop, at: body }),
       " ",
+    ];
+    return [
+      ...splice(job, loop, STOPS, loop.start, body.start),
+      "{ ",
+      ...stop,
       ...this.#statement(body, aroundLoop),
       " }",
       ...splice(job, loop, STOPS, body.end, loop.end),
     ];
   }
 
+  /** At the entry. A function that does not call itself needs no stop there: loops and callees have their own. */
   #giveWay(at: Node, rest: Piece[]): Piece[] {
-    const { words } = this.#job;
+    const { words, plan } = this.#job;
+    if (!plan.callsItself(this.#fn)) return [];
     const inner = [giveWayText(words, placeOfNode(this.#fn)), " ", ...rest];
-    return [`if (${mustGiveWay(words, "counted")}) return `, ...this.#park(inner, { around: (text) => text, at }), " "];
+    return [`if (${mustGiveWay(words, 1)}) return `, ...this.#park(inner, { around: (text) => text, at }), " "];
   }
 
   /** A call of `park` with the rest of the function, for which a generator is added. */

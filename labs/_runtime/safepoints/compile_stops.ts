@@ -13,8 +13,9 @@ export interface Words {
   readonly twin: string;
   readonly park: string;
   readonly takeUp: string;
-  /** The count of a loop that runs in strips. */
-  readonly left: string;
+  /** How many turns a loop in strips was granted, and how many of them it has done. */
+  readonly granted: string;
+  readonly done: string;
   /** What a fast copy returned. */
   readonly result: string;
   /** Follows a function's name in its copies' names. */
@@ -39,7 +40,8 @@ export function wordsFor(identifiers: Iterable<string>): Words {
     twin: twin!,
     park: park!,
     takeUp: takeUp!,
-    left: `${mark}left`,
+    granted: `${mark}granted`,
+    done: `${mark}done`,
     result: `${mark}r`,
     mark,
   };
@@ -52,15 +54,16 @@ export function importLine({ look, park, takeUp, turns, twin }: Words): string {
 }
 
 /**
- * `counted`: looks when the grant is used up. `always`: looks every time, and gives back what is left of the grant. `now`:
- * the grant is known to be used up.
+ * When a safe point looks. A number: when so many turns, which are counted there, use up the grant. `always`: every time, and
+ * gives back what is left of the grant. `now`: the grant is known to be used up.
  */
-export type Looks = "counted" | "always" | "now";
+export type Looks = number | "always" | "now";
 
 /** The condition under which a safe point gives way. */
 export function mustGiveWay({ turns, look }: Words, looks: Looks): string {
   const given = `(${turns}[0] = ${look}(${looks === "always" ? `${turns}[0]` : ""})) === 0`;
-  return looks === "counted" ? `--${turns}[0] < 0 && ${given}` : given;
+  if (typeof looks === "string") return given;
+  return `${looks === 1 ? `--${turns}[0]` : `(${turns}[0] -= ${looks})`} < 0 && ${given}`;
 }
 
 /** Gives way at a place in the source, and has a new grant when it goes on. */
@@ -73,7 +76,7 @@ export function stopText(words: Words, place: Place, looks: Looks): string {
   return ` if (${mustGiveWay(words, looks)}) { ${giveWayText(words, place)} } `;
 }
 
-/** Stores the count of a loop that runs in strips. */
-export function storeText(words: Words): string {
-  return `${words.turns}[0] = ${words.left};`;
+/** Stores what a loop in strips leaves of its grant. That the loop was begun counts as a turn. */
+export function storeText({ turns, granted, done }: Words): string {
+  return `${turns}[0] = ${granted} - ${done} - 1;`;
 }

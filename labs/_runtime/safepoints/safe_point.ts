@@ -12,7 +12,8 @@
  *       }
  *     }
  *
- * Hot loops run in strips instead (`compile_loops.ts`), and most functions as ordinary ones (`sprint.ts`).
+ * Hot loops run in strips instead (`compile_loops.ts`), and most functions as ordinary ones (`sprint.ts`). Of two safe points
+ * that are passed in quick succession whatever happens, one is left out.
  *
  * What it leaves out. One watch at a time: a thread runs one scheduler.
  *

@@ -41,7 +41,7 @@ Deno.test("a learner's function has a twin when the lab asks for safe points, an
   const frame = observed(frames);
   assert(frame?.kind === "observation");
   assertEquals(frame.value, {
-    places: [{ line: 3, column: 8 }, { line: 5, column: 3 }, { line: 5, column: 3 }],
+    places: [{ line: 5, column: 3 }, { line: 5, column: 3 }],
     result: 2,
   });
 });

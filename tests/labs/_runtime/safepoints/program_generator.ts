@@ -30,7 +30,7 @@ class Writer {
 
   program(): string {
     const functions = Array.from({ length: FUNCTIONS }, (_, index) => this.#function(index)).join("\n");
-    return `let log = [], purse = 0, state = 1;
+    return `let log = [], purse = 0, state = 1, two = 2;
 function pay() { if (--purse < 0) throw new RangeError("the purse is empty") }
 function note(x) { log.push(x); state += 1; return x }
 class Depot { constructor(x) { this.x = x } get twice() { let s = 0; for (let i = 0; i < 2; i++) s += this.x; return s } add(y) { for (let i = 0; i < 2; i++) this.x += y; return this.x } }
@@ -96,7 +96,7 @@ export const seen = () => log;
       case 3:
         return `if (${this.#expression(1)} % 2) ${this.#block(depth - 1)} else ${this.#block(depth - 1)}`;
       case 4:
-        return this.#loop((body) => `for (let ${name} = 0; ${name} < 2; ${name}++) ${body}`, name, depth);
+        return this.#loop((body) => `for (let ${name} = 0; ${name} < ${this.#two()}; ${name}++) ${body}`, name, depth);
       case 5:
         return this.#loop((body) => `{ let ${name} = 3; while (--${name} > 0) ${body} }`, name, depth);
       case 6:
@@ -124,7 +124,7 @@ export const seen = () => log;
       case 16:
         return `{ const it = several(2, d); it.next(); log.push(it.next("x").value); for (const one of it) log.push(one) }`;
       case 17:
-        return `function ${name}(z) { for (let i = 0; i < 2; i++) z += ${
+        return `function ${name}(z) { for (let i = 0; i < ${this.#two()}; i++) z += ${
           this.#expression(1)
         }; return z } note(${name}(${this.#expression(1)}));`;
       case 18:
@@ -138,6 +138,11 @@ export const seen = () => log;
       default:
         return `note(${this.#expression(2)});`;
     }
+  }
+
+  /** A bound that the compiler knows, or one that it does not. */
+  #two(): string {
+    return this.#pick(2) === 0 ? "two" : "2";
   }
 
   #assigned(): string {
@@ -211,7 +216,7 @@ export const seen = () => log;
       case 18:
         return `(${this.#assigned()} = ${call()})`;
       case 19:
-        return `((z = ${more()}) => { for (let i = 0; i < 2; i++) z += i; return z })()`;
+        return `((z = ${more()}) => { for (let i = 0; i < ${this.#two()}; i++) z += i; return z })()`;
       default:
         return depth > 1 ? more() : `(${more()} * 2)`;
     }

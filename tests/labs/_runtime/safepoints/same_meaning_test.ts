@@ -55,3 +55,40 @@ Deno.test("a grant is used up before the next look", async () => {
   const { result } = driveTwin(count!, [10 * STRIDE], () => (looks++, STRIDE));
   assertEquals({ result, looks }, { result: 10 * STRIDE, looks: 11 });
 });
+
+/** How often a function looks when each look grants `STRIDE`. */
+async function looksOf(source: string): Promise<number> {
+  const { f } = await loadCompiled(source);
+  let looks = 0;
+  driveTwin(f!, [STRIDE], () => (looks++, STRIDE));
+  return looks;
+}
+
+Deno.test("a loop of a few turns is straight code, and its turns are counted by the loop around it", async () => {
+  const short =
+    "export function f(n) { let s = 0; for (let i = 0; i < n; i++) for (let j = 0; j < 15; j++) s++; return s }";
+  // 1,024 turns of 1 + 15, in strips of 64 that use up a grant of 1,024 each.
+  assertEquals(await looksOf(short), 17);
+  // One of 400 runs in strips, and that it is begun counts.
+  assertEquals(await looksOf(short.replace("j < 15", "j < 400")), 401);
+});
+
+Deno.test("a loop is short only if nothing else moves its counter or its bound", async () => {
+  const restarts = (line: string) =>
+    looksOf(`let left = 2_000; export function f() { let b = 5; for (let j = 0; j < 5; j++) { ${line} } return left }`);
+  assertEquals(await restarts("left--;"), 0);
+  assert(await restarts("if (left-- > 0) j = 0;") > 1);
+  assert(
+    await looksOf(
+      "let left = 2_000; export function f() { let b = 5; for (let j = 0; j < b; j++) if (left-- > 0) b++; }",
+    ) > 1,
+  );
+});
+
+Deno.test("loops around loops of no turns still look", async () => {
+  const nested = (inner: string) =>
+    looksOf(`export function f(n) { let s = 0; for (let i = 0; i < 4 * n; i++) { ${inner} } return s }`);
+  assert(await nested("for (let j = 0; j < s; j++) s++;") >= 4);
+  assert(await nested("if (i % 2) continue; for (let j = 0; j < s; j++) s++;") >= 4);
+  assert(await nested("for (let j = 0; j < s; j++) { for (let k = 0; k < s; k++) s++; }") >= 4);
+});
