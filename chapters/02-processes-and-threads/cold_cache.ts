@@ -10,7 +10,7 @@ const LINE_BYTES = 64;
 const WORDS_PER_LINE = LINE_BYTES / 4;
 /** What the other one goes through. */
 const OTHER_KIB = 2_048;
-const ROUNDS = 100;
+const ROUNDS = 40;
 
 /** A task with memory of its own, and how long its walks took. */
 interface Walker {

@@ -60,7 +60,7 @@ export async function costOfAWorker(): Promise<Cost> {
     }
   };
   try {
-    return await each(add, 1, 3);
+    return await each(add, 1, 2);
   } finally {
     Atomics.store(cells, 0, 1);
     Atomics.notify(cells, 0);

@@ -2,7 +2,7 @@ import { lineGraph } from "../../../components/drawing/line_graph.tsx";
 import { durationWords } from "../../../components/drawing/time_scale.ts";
 import { lostToOthers } from "../cold_cache.ts";
 
-const SIZES_KIB = [8, 16, 32, 64, 128, 256, 512] as const;
+const SIZES_KIB = [8, 32, 128, 512] as const;
 
 /** What a task loses to another one's turn, by how much memory it works on; measured here, in microseconds. */
 export function draw(): string {

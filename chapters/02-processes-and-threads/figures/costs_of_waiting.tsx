@@ -16,7 +16,7 @@ const BARE_THREAD = "thread that only sleeps, in its process";
 
 /** What a file of this chapter prints in a process of its own; `null` when it fails. */
 async function printedBy(file: string, ...permissions: readonly string[]): Promise<string | null> {
-  const script = new URL(`../${file}`, import.meta.url);
+  const script = new URL(file, import.meta.url);
   const args = ["run", "--no-lock", "--quiet", "--no-prompt", ...permissions, script.href];
   const child = new Deno.Command(Deno.execPath(), { args, stdout: "piped", stderr: "null" }).spawn();
   const printed = await new Response(child.stdout).text();
@@ -25,14 +25,14 @@ async function printedBy(file: string, ...permissions: readonly string[]): Promi
 
 /** A thread with nothing on top, made through libc; quoted where there is no such libc. */
 async function bareThread() {
-  const printed = await printedBy("bare_threads.ts", "--allow-ffi");
+  const printed = await printedBy("../bare_threads.ts", "--allow-ffi");
   if (printed !== null) return { name: BARE_THREAD, value: Number(printed), source: null };
   return { name: BARE_THREAD, value: 16 * KIB, source: "reference machine, a CPython thread" };
 }
 
 /** What one more of each takes, from a task to a Worker. */
 export async function draw(): Promise<string> {
-  const printed = await printedBy("costs_as_json.ts");
+  const [printed, bare] = await Promise.all([printedBy("../costs_as_json.ts"), bareThread()]);
   if (printed === null) {
     throw new Error("figures/costs_of_waiting.tsx: costs_as_json.ts did not run; run it alone to see why");
   }
@@ -41,6 +41,6 @@ export async function draw(): Promise<string> {
     ...QUOTED,
     { name: "Worker of Deno, an engine of its own", value: workerBytes, source: null },
     { name: "task that awaits a promise", value: taskBytes, source: null },
-    await bareThread(),
+    bare,
   ]);
 }
