@@ -1,17 +1,19 @@
 /** A descriptor is registered, copied and closed; then bytes arrive. */
 import { createModelKernel, EPOLL_CTL_ADD, EPOLLIN } from "../../labs/_runtime/kernel/mod.ts";
-import { ok } from "./ok.ts";
+import { surely } from "./surely.ts";
 
 // #region shown
-const kernel = createModelKernel();
-const epfd = ok(kernel.epollCreate1());
-const [ours, theirs] = ok(kernel.socketpair(0));
-ok(kernel.epollCtl(epfd, EPOLL_CTL_ADD, ours, { events: EPOLLIN, data: ours }));
+const kernel = surely(createModelKernel());
+const epfd = kernel.epollCreate1(); // 3
+const [ours, theirs] = kernel.socketpair(0); // 4 and 5
+const interest = { events: EPOLLIN, data: ours };
+kernel.epollCtl(epfd, EPOLL_CTL_ADD, ours, interest);
 
-ok(kernel.dup(ours)); // as a child process has one, after fork
+kernel.dup(ours); // 6: a copy, as a child process has after fork
 kernel.close(ours);
 kernel.write(theirs, new Uint8Array(10));
 
-const [event] = ok(kernel.epollWait(epfd, 8, 0));
-console.log(event === undefined ? "nothing is reported" : `an event for ${event.data}, which is closed`);
+const [event] = kernel.epollWait(epfd, 8, 0);
+if (event === undefined) console.log("nothing is reported");
+else console.log(`an event for ${event.data}`);
 // #endregion

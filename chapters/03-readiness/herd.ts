@@ -8,9 +8,9 @@ import {
   isErrno,
   type ModelThreadKernel,
   O_NONBLOCK,
+  type Returned,
 } from "../../labs/_runtime/kernel/mod.ts";
 import { type Coroutine, DeadlockError } from "../../labs/_runtime/scheduler/mod.ts";
-import { ok } from "./ok.ts";
 
 const WORKERS = 4;
 const CONNECTIONS = 8;
@@ -22,26 +22,35 @@ export interface Share {
   readonly woke: number;
 }
 
-/** How a worker waits for its next connection, in a loop. */
-type Work = (kernel: ModelThreadKernel, listener: number, accepted: () => void) => Coroutine<void>;
-
-// #region ways
-function* blockingAccept(kernel: ModelThreadKernel, listener: number, accepted: () => void): Coroutine<void> {
-  for (;;) if (!isErrno(yield* kernel.accept4(listener, 0))) accepted();
+/** What a worker is given, beside the kernel. */
+interface Hub {
+  readonly listener: number;
+  readonly accepted: () => void;
 }
 
-function watching(manner: number, { rotateEvery = Infinity } = {}): Work {
-  return function* (kernel, listener, accepted) {
-    const epfd = ok(kernel.epollCreate1()); // one for each worker, on the same listener
+/** How a worker waits for its next connection, in a loop. */
+type Work = (kernel: ModelThreadKernel, hub: Hub) => Coroutine<void>;
+
+// #region ways
+const blockingAccept: Work = function* (kernel, hub) {
+  for (;;) {
+    if (!isErrno(yield* kernel.accept4(hub.listener, 0))) hub.accepted();
+  }
+};
+
+function watching(manner: number, rotates = false): Work {
+  return function* (kernel, { listener, accepted }) {
+    const epfd = ok(kernel.epollCreate1()); // one for each worker
     const interest = { events: EPOLLIN | manner, data: listener };
-    ok(kernel.epollCtl(epfd, EPOLL_CTL_ADD, listener, interest));
-    for (let count = 0;;) {
-      ok(yield* kernel.epollWait(epfd, 8, -1));
-      if (isErrno(yield* kernel.accept4(listener, O_NONBLOCK))) continue; // somebody else was quicker
+    kernel.epollCtl(epfd, EPOLL_CTL_ADD, listener, interest);
+    for (;;) {
+      yield* kernel.epollWait(epfd, 8, -1);
+      const connection = yield* kernel.accept4(listener, O_NONBLOCK);
+      if (isErrno(connection)) continue; // somebody was quicker
       accepted();
-      if (++count % rotateEvery > 0) continue;
-      ok(kernel.epollCtl(epfd, EPOLL_CTL_DEL, listener));
-      ok(kernel.epollCtl(epfd, EPOLL_CTL_ADD, listener, interest)); // now the last in the queue
+      if (!rotates) continue;
+      kernel.epollCtl(epfd, EPOLL_CTL_DEL, listener);
+      kernel.epollCtl(epfd, EPOLL_CTL_ADD, listener, interest);
     }
   };
 }
@@ -52,7 +61,7 @@ export const WAYS: Readonly<Record<string, { readonly work: Work; readonly nonbl
   "blocking accept": { work: blockingAccept, nonblocking: false },
   "epoll": { work: watching(0), nonblocking: true },
   "EPOLLEXCLUSIVE": { work: watching(EPOLLEXCLUSIVE), nonblocking: true },
-  "EPOLLEXCLUSIVE, added anew": { work: watching(EPOLLEXCLUSIVE, { rotateEvery: 1 }), nonblocking: true },
+  "EPOLLEXCLUSIVE, added anew": { work: watching(EPOLLEXCLUSIVE, true), nonblocking: true },
 };
 
 /** What each worker did, in a way of waiting. */
@@ -64,7 +73,7 @@ export async function sharesOf({ work, nonblocking }: (typeof WAYS)[string]): Pr
   const clients = Array.from({ length: CONNECTIONS }, () => ok(kernel.socket(O_NONBLOCK)));
   const accepted = Array.from({ length: WORKERS }, () => 0);
   const workers = accepted.map((_, worker) =>
-    ok(kernel.spawn(`worker ${worker + 1}`, () => work(kernel, listener, () => accepted[worker]! += 1)))
+    ok(kernel.spawn(`worker ${worker + 1}`, () => work(kernel, { listener, accepted: () => accepted[worker]! += 1 })))
   );
   kernel.spawn("clients", function* () {
     for (const client of clients) {
@@ -78,6 +87,11 @@ export async function sharesOf({ work, nonblocking }: (typeof WAYS)[string]): Pr
     if (!(thrown instanceof DeadlockError)) throw thrown; // all clients are served, and the workers sleep
   }
   return workers.map(({ voluntary }, worker) => ({ accepted: accepted[worker]!, woke: voluntary - 1 }));
+}
+
+function ok<Value extends number | object>(returned: Returned<Value>): Value {
+  if (isErrno(returned)) throw new Error(`the kernel refused: ${returned}`);
+  return returned;
 }
 
 if (import.meta.main) {

@@ -1,6 +1,6 @@
 /** Many are connected, one speaks: how many of them the kernel looks at before the program hears of it. */
 import { createModelKernel, EPOLL_CTL_ADD, EPOLLIN, FD_SETSIZE } from "../../labs/_runtime/kernel/mod.ts";
-import { ok } from "./ok.ts";
+import { surely } from "./surely.ts";
 
 /** A way to wait for many descriptors. */
 export type Way = "select" | "poll" | "epoll";
@@ -11,19 +11,27 @@ const MESSAGES = 20;
 
 /** Descriptors that the kernel looks at for each message, with `n` connected; `null` where the way has no room for them. */
 export function askedPerMessage(way: Way, n: number): number | null {
-  const kernel = createModelKernel({ maxDescriptors: n + 10 });
-  const epfd = ok(kernel.epollCreate1());
+  const kernel = surely(createModelKernel({ maxDescriptors: n + 10 }));
+  const epfd = kernel.epollCreate1();
   // A counter stands for a connection here: what is behind a descriptor does not matter to whoever waits for it.
-  const fds = Array.from({ length: n }, () => ok(kernel.eventfd(0, 0)));
+  const fds = Array.from({ length: n }, () => kernel.eventfd(0, 0));
   if (way === "select" && fds.at(-1)! >= FD_SETSIZE) return null;
-  for (const fd of fds) ok(kernel.epollCtl(epfd, EPOLL_CTL_ADD, fd, { events: EPOLLIN, data: fd }));
+  for (const fd of fds) kernel.epollCtl(epfd, EPOLL_CTL_ADD, fd, { events: EPOLLIN, data: fd });
+  const questions = fds.map((fd) => ({ fd, events: EPOLLIN }));
+  const sets = { read: fds, write: [], except: [] };
 
   // #region wait
-  const wait: Record<Way, () => number> = {
-    select: () => ok(kernel.select({ read: fds, write: [], except: [] }, -1)).read[0]!,
-    poll: () =>
-      fds[ok(kernel.poll(fds.map((fd) => ({ fd, events: EPOLLIN })), -1)).findIndex((events) => events !== 0)]!,
-    epoll: () => ok(kernel.epollWait(epfd, 64, -1))[0]!.data,
+  const wait = {
+    select() {
+      return kernel.select(sets, -1).read[0]!;
+    },
+    poll() {
+      const answers = kernel.poll(questions, -1);
+      return fds[answers.findIndex((events) => events !== 0)]!;
+    },
+    epoll() {
+      return kernel.epollWait(epfd, 64, -1)[0]!.data;
+    },
   };
   // #endregion
 
@@ -31,8 +39,8 @@ export function askedPerMessage(way: Way, n: number): number | null {
   const one = Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0);
   const speaks = fds[Math.floor(n / 2)]!;
   function hearOne(): void {
-    kernel.at(kernel.clockGettime() + 1_000_000, () => ok(kernel.write(speaks, one)));
-    ok(kernel.read(wait[way](), word));
+    kernel.at(kernel.clockGettime() + 1_000_000, () => kernel.write(speaks, one));
+    kernel.read(wait[way](), word);
   }
   hearOne(); // the first wait may find things otherwise than all that follow
   const before = kernel.asked;

@@ -1,6 +1,6 @@
 /** Messages come, and a reader takes 4 KiB for each event: how many bytes are in the socket meanwhile. */
 import { createModelKernel, EPOLL_CTL_ADD, EPOLLET, EPOLLIN, WaitsForEver } from "../../labs/_runtime/kernel/mod.ts";
-import { ok } from "./ok.ts";
+import { surely } from "./surely.ts";
 
 /** Bytes in the socket from a moment on. */
 export interface Fill {
@@ -16,10 +16,10 @@ const END_MS = 110;
 export function follow(
   manner: 0 | typeof EPOLLET,
 ): { readonly fills: readonly Fill[]; readonly reports: readonly number[] } {
-  const kernel = createModelKernel();
-  const epfd = ok(kernel.epollCreate1());
-  const [ours, theirs] = ok(kernel.socketpair(0));
-  ok(kernel.epollCtl(epfd, EPOLL_CTL_ADD, ours, { events: EPOLLIN | manner, data: ours }));
+  const kernel = surely(createModelKernel());
+  const epfd = kernel.epollCreate1();
+  const [ours, theirs] = kernel.socketpair(0);
+  kernel.epollCtl(epfd, EPOLL_CTL_ADD, ours, { events: EPOLLIN | manner, data: ours });
   let inside = 0;
   const fills: Fill[] = [{ atMs: 0, bytes: 0 }];
   const reports: number[] = [];
@@ -29,7 +29,7 @@ export function follow(
     fills.push({ atMs: nowMs(), bytes: inside });
   }
   for (const [atMs, bytes] of MESSAGES) {
-    kernel.at(atMs * 1e6, () => change(ok(kernel.write(theirs, new Uint8Array(bytes)))));
+    kernel.at(atMs * 1e6, () => change(kernel.write(theirs, new Uint8Array(bytes))));
   }
   kernel.at(END_MS * 1e6, () => change(0));
 
@@ -37,8 +37,8 @@ export function follow(
   try {
     for (;;) {
       // #region once
-      ok(kernel.epollWait(epfd, 8, -1));
-      const count = ok(kernel.read(ours, buffer)); // once for each event
+      kernel.epollWait(epfd, 8, -1);
+      const count = kernel.read(ours, buffer); // once for an event
       // #endregion
       reports.push(nowMs());
       change(-count);

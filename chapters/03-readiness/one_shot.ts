@@ -6,19 +6,20 @@ import {
   EPOLLIN,
   EPOLLONESHOT,
 } from "../../labs/_runtime/kernel/mod.ts";
-import { ok } from "./ok.ts";
+import { surely } from "./surely.ts";
 
 // #region shown
-const kernel = createModelKernel();
-const epfd = ok(kernel.epollCreate1());
-const [ours, theirs] = ok(kernel.socketpair(0));
+const kernel = surely(createModelKernel());
+const epfd = kernel.epollCreate1();
+const [ours, theirs] = kernel.socketpair(0);
 const once = { events: EPOLLIN | EPOLLONESHOT, data: ours };
-ok(kernel.epollCtl(epfd, EPOLL_CTL_ADD, ours, once));
+kernel.epollCtl(epfd, EPOLL_CTL_ADD, ours, once);
+const told = () => kernel.epollWait(epfd, 8, 0).length;
 
 kernel.write(theirs, new Uint8Array(10));
-console.log("a worker is told:", ok(kernel.epollWait(epfd, 8, 0)).length);
+console.log("a worker is told:", told());
 kernel.write(theirs, new Uint8Array(10));
-console.log("nobody else is, whatever comes:", ok(kernel.epollWait(epfd, 8, 0)).length);
-ok(kernel.epollCtl(epfd, EPOLL_CTL_MOD, ours, once)); // the worker is done
-console.log("now somebody may be told again:", ok(kernel.epollWait(epfd, 8, 0)).length);
+console.log("nobody else is, whatever comes:", told());
+kernel.epollCtl(epfd, EPOLL_CTL_MOD, ours, once); // it is done
+console.log("now somebody may be told again:", told());
 // #endregion

@@ -1,6 +1,6 @@
 /** Three depots in one epoll instance, two level-triggered and one edge-triggered: the ready list after each step. */
 import { createModelKernel, EPOLL_CTL_ADD, EPOLLET, EPOLLIN } from "../../labs/_runtime/kernel/mod.ts";
-import { ok } from "./ok.ts";
+import { surely } from "./surely.ts";
 
 /** One step, and how things are after it. */
 export interface Step {
@@ -18,9 +18,9 @@ const MANNERS = [0, 0, EPOLLET] as const;
 
 /** The run. */
 export function steps(): readonly Step[] {
-  const kernel = createModelKernel();
-  const epfd = ok(kernel.epollCreate1());
-  const pairs = NAMES.map(() => ok(kernel.socketpair(0)));
+  const kernel = surely(createModelKernel());
+  const epfd = kernel.epollCreate1();
+  const pairs = NAMES.map(() => kernel.socketpair(0));
   const nameOf = (fd: number) => NAMES[pairs.findIndex(([ours]) => ours === fd)]!;
   const done: Step[] = [];
 
@@ -30,18 +30,18 @@ export function steps(): readonly Step[] {
     done.push({ who, what, ready: kernel.readyList(epfd).map(nameOf), asked: kernel.asked - before });
   }
   const sends = (depot: number) =>
-    step("network", () => `${NAMES[depot]} sends ${ok(kernel.write(pairs[depot]![1], new Uint8Array(100)))} bytes`);
+    step("network", () => `${NAMES[depot]} sends ${kernel.write(pairs[depot]![1], new Uint8Array(100))} bytes`);
   const waits = (maxEvents: number) =>
     step("program", () => {
-      const events = ok(kernel.epollWait(epfd, maxEvents, 0)).map(({ data }) => nameOf(data));
+      const events = kernel.epollWait(epfd, maxEvents, 0).map(({ data }) => nameOf(data));
       return `epoll_wait, up to ${maxEvents}: ${events.join(", ") || "nothing"}`;
     });
   const reads = (depot: number) =>
-    step("program", () => `read(${NAMES[depot]}): ${ok(kernel.read(pairs[depot]![0], new Uint8Array(512)))} bytes`);
+    step("program", () => `read(${NAMES[depot]}): ${kernel.read(pairs[depot]![0], new Uint8Array(512))} bytes`);
 
   step("program", () => {
     pairs.forEach(([fd], depot) =>
-      ok(kernel.epollCtl(epfd, EPOLL_CTL_ADD, fd, { events: EPOLLIN | MANNERS[depot]!, data: fd }))
+      kernel.epollCtl(epfd, EPOLL_CTL_ADD, fd, { events: EPOLLIN | MANNERS[depot]!, data: fd })
     );
     return "epoll_ctl(EPOLL_CTL_ADD), three times";
   });

@@ -1,27 +1,30 @@
-/** Every schedule of two workers that wait on one epoll instance for one connection, whose message comes in two pieces. */
+/** Every schedule of two workers that wait on one epoll instance for one connection, and a message of two reads. */
 import { explore } from "../../labs/_runtime/explore/mod.ts";
 import { createModelKernel, EPOLL_CTL_ADD, EPOLLIN, isErrno, O_NONBLOCK } from "../../labs/_runtime/kernel/mod.ts";
-import { ok } from "./ok.ts";
+import { surely } from "./surely.ts";
 
 // #region shown
 function program() {
-  const kernel = createModelKernel();
-  const epfd = ok(kernel.epollCreate1());
-  const [ours, theirs] = ok(kernel.socketpair(O_NONBLOCK));
-  ok(kernel.epollCtl(epfd, EPOLL_CTL_ADD, ours, { events: EPOLLIN, data: ours }));
+  const model = createModelKernel();
+  const kernel = surely(model);
+  const epfd = kernel.epollCreate1();
+  const [ours, theirs] = kernel.socketpair(O_NONBLOCK);
+  const interest = { events: EPOLLIN, data: ours };
+  kernel.epollCtl(epfd, EPOLL_CTL_ADD, ours, interest);
   kernel.write(theirs, new TextEncoder().encode("P-1042"));
   const scanned: string[] = [];
 
   function* worker() {
-    if (ok(kernel.epollWait(epfd, 1, 0)).length === 0) return;
+    if (kernel.epollWait(epfd, 1, 0).length === 0) return;
     yield; // another worker may run here
     const buffer = new Uint8Array(4);
-    const count = kernel.read(ours, buffer);
+    const count = model.read(ours, buffer);
+    const text = new TextDecoder().decode(buffer);
     yield; // and here
-    if (isErrno(count)) scanned.push(count);
-    else scanned.push(new TextDecoder().decode(buffer.subarray(0, count)));
+    scanned.push(isErrno(count) ? count : text.slice(0, count));
   }
-  return { tasks: { "worker 1": worker, "worker 2": worker }, outcome: () => scanned.join(", ") };
+  const tasks = { "worker 1": worker, "worker 2": worker };
+  return { tasks, outcome: () => scanned.join(", ") };
 }
 // #endregion
 
