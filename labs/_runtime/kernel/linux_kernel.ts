@@ -1,5 +1,5 @@
 /**
- * Linux, behind the interface that the model has: each call is the C library's function of the same name.
+ * Linux, behind the interface that the model has: each call is the system call of that name, made without the C library.
  *
  * It needs Linux and `--allow-ffi`, so it never runs where strangers' code runs: the driver of a lab owns it. It works on
  * the descriptors that it has handed out and on no others, because the process around it has descriptors of its own, and a call
@@ -10,7 +10,7 @@
 import { errnoName, type Returned } from "./errno.ts";
 import { EPOLL_CTL_DEL } from "./flags.ts";
 import type { EpollEvent, Kernel, Pair, PollEntry, SelectSets, TimerSetting } from "./kernel.ts";
-import { LIBC } from "./linux_libc.ts";
+import { type LinuxEntry, openLinux, type SystemCalls } from "./linux_entry.ts";
 import {
   epollLayout,
   fromTimespec,
@@ -20,7 +20,7 @@ import {
   toAbstractAddress,
   toPollfds,
   toTimerSpec,
-  toTimeval,
+  toTimespec,
 } from "./linux_structures.ts";
 import { checkFitsSet, fromBits, toBits } from "./select_sets.ts";
 
@@ -36,20 +36,19 @@ const LAYOUT = epollLayout(Deno.build.arch);
 /** True where `openLinuxKernel` can work. */
 export const onLinux: boolean = Deno.build.os === "linux";
 
-/** Opens the C library. Throws `Deno.errors.NotSupported` where there is no Linux. */
+/** Opens Linux. Throws `Deno.errors.NotSupported` where there is no Linux. */
 export function openLinuxKernel(): LinuxKernel {
   if (!onLinux) {
     throw new Deno.errors.NotSupported(`There is no Linux here (this is ${Deno.build.os}): use the model kernel`);
   }
-  return new LinuxKernel();
+  return new LinuxKernel(openLinux());
 }
 
 /** Linux. Disposing it closes every descriptor that it handed out. */
 export class LinuxKernel implements Kernel, Disposable {
-  readonly #libc = Deno.dlopen("libc.so.6", LIBC);
-  readonly #c = this.#libc.symbols;
-  /** The thread's `errno`, as memory: nothing can come between a call and the look at it. */
-  readonly #errno: Int32Array;
+  readonly #entry: LinuxEntry;
+  readonly #c: SystemCalls;
+  readonly #n: LinuxEntry["numbers"];
   readonly #owned = new Set<number>();
   readonly #pair = new Int32Array(2);
   readonly #timespec = new BigInt64Array(2);
@@ -57,114 +56,115 @@ export class LinuxKernel implements Kernel, Disposable {
   /** Abstract names are the machine's, not the process's: this keeps kernels apart. */
   readonly #prefix = `interleave-${crypto.randomUUID()}/`;
 
-  constructor() {
-    const errno = this.#c.__errno_location();
-    if (errno === null) throw new Error("The C library has no errno on this thread");
-    this.#errno = new Int32Array(Deno.UnsafePointerView.getArrayBuffer(errno, 4));
+  /** Works through the way in, and closes it in the end. */
+  constructor(entry: LinuxEntry) {
+    this.#entry = entry;
+    this.#c = entry.calls;
+    this.#n = entry.numbers;
   }
 
   [Symbol.dispose](): void {
     this.closeAll();
-    this.#libc.close();
+    this.#entry[Symbol.dispose]();
   }
 
   /** Closes every descriptor that it handed out. */
   closeAll(): void {
-    for (const fd of this.#owned) this.#c.close(fd);
+    for (const fd of this.#owned) this.#c.close(this.#n.close, fd);
     this.#owned.clear();
   }
 
   pipe2(flags: number): Returned<Pair> {
-    return this.#ownPair(this.#c.pipe2(this.#pair, flags));
+    return this.#ownPair(this.#c.pipe2(this.#n.pipe2, this.#pair, flags));
   }
 
   socketpair(flags: number): Returned<Pair> {
-    return this.#ownPair(this.#c.socketpair(AF_UNIX, SOCK_STREAM | flags, 0, this.#pair));
+    return this.#ownPair(this.#c.socketpair(this.#n.socketpair, AF_UNIX, SOCK_STREAM | flags, 0, this.#pair));
   }
 
   eventfd(initial: number, flags: number): Returned<number> {
-    return this.#own(this.#c.eventfd(initial, flags));
+    return this.#own(this.#c.eventfd2(this.#n.eventfd2, initial, flags));
   }
 
   timerfdCreate(flags: number): Returned<number> {
-    return this.#own(this.#c.timerfd_create(CLOCK_MONOTONIC, flags));
+    return this.#own(this.#c.timerfd_create(this.#n.timerfd_create, CLOCK_MONOTONIC, flags));
   }
 
   timerfdSettime(fd: number, setting: TimerSetting): Returned<0> {
-    return this.#done(this.#c.timerfd_settime(this.#real(fd), 0, toTimerSpec(setting), null));
+    return this.#done(this.#c.timerfd_settime(this.#n.timerfd_settime, this.#real(fd), 0, toTimerSpec(setting), null));
   }
 
   memfdCreate(): Returned<number> {
-    return this.#own(this.#c.memfd_create(new TextEncoder().encode("interleave\0"), 0));
+    return this.#own(this.#c.memfd_create(this.#n.memfd_create, new TextEncoder().encode("interleave\0"), 0));
   }
 
   epollCreate1(): Returned<number> {
-    return this.#own(this.#c.epoll_create1(0));
+    return this.#own(this.#c.epoll_create1(this.#n.epoll_create1, 0));
   }
 
   socket(flags: number): Returned<number> {
-    return this.#own(this.#c.socket(AF_UNIX, SOCK_STREAM | flags, 0));
+    return this.#own(this.#c.socket(this.#n.socket, AF_UNIX, SOCK_STREAM | flags, 0));
   }
 
   bind(fd: number, name: string): Returned<0> {
     const address = toAbstractAddress(this.#prefix + name);
-    return this.#done(this.#c.bind(this.#real(fd), address, address.length));
+    return this.#done(this.#c.bind(this.#n.bind, this.#real(fd), address, address.length));
   }
 
   listen(fd: number, backlog: number): Returned<0> {
-    return this.#done(this.#c.listen(this.#real(fd), backlog));
+    return this.#done(this.#c.listen(this.#n.listen, this.#real(fd), backlog));
   }
 
   connect(fd: number, name: string): Returned<0> {
     const address = toAbstractAddress(this.#prefix + name);
     const real = this.#real(fd);
-    return this.#done(this.#again(() => this.#c.connect(real, address, address.length)));
+    return this.#done(this.#again(() => this.#c.connect(this.#n.connect, real, address, address.length)));
   }
 
   accept4(fd: number, flags: number): Returned<number> {
     const real = this.#real(fd);
-    return this.#own(this.#again(() => this.#c.accept4(real, null, null, flags)));
+    return this.#own(this.#again(() => this.#c.accept4(this.#n.accept4, real, null, null, flags)));
   }
 
   shutdown(fd: number, how: number): Returned<0> {
-    return this.#done(this.#c.shutdown(this.#real(fd), how));
+    return this.#done(this.#c.shutdown(this.#n.shutdown, this.#real(fd), how));
   }
 
   read(fd: number, into: Uint8Array<ArrayBuffer>): Returned<number> {
     const real = this.#real(fd);
-    return this.#count(this.#again(() => this.#c.read(real, into, BigInt(into.length))));
+    return this.#count(this.#again(() => this.#c.read(this.#n.read, real, into, BigInt(into.length))));
   }
 
   write(fd: number, from: Uint8Array<ArrayBuffer>): Returned<number> {
     const real = this.#real(fd);
-    return this.#count(this.#again(() => this.#c.write(real, from, BigInt(from.length))));
+    return this.#count(this.#again(() => this.#c.write(this.#n.write, real, from, BigInt(from.length))));
   }
 
   pread(fd: number, into: Uint8Array<ArrayBuffer>, offset: number): Returned<number> {
-    return this.#count(this.#c.pread(this.#real(fd), into, BigInt(into.length), BigInt(offset)));
+    return this.#count(this.#c.pread64(this.#n.pread64, this.#real(fd), into, BigInt(into.length), BigInt(offset)));
   }
 
   pwrite(fd: number, from: Uint8Array<ArrayBuffer>, offset: number): Returned<number> {
-    return this.#count(this.#c.pwrite(this.#real(fd), from, BigInt(from.length), BigInt(offset)));
+    return this.#count(this.#c.pwrite64(this.#n.pwrite64, this.#real(fd), from, BigInt(from.length), BigInt(offset)));
   }
 
   dup(fd: number): Returned<number> {
-    return this.#own(this.#c.dup(this.#real(fd)));
+    return this.#own(this.#c.dup(this.#n.dup, this.#real(fd)));
   }
 
   fcntlSetfl(fd: number, flags: number): Returned<0> {
-    return this.#done(this.#c.fcntl(this.#real(fd), F_SETFL, flags));
+    return this.#done(this.#c.fcntl(this.#n.fcntl, this.#real(fd), F_SETFL, flags));
   }
 
   close(fd: number): Returned<0> {
     const real = this.#real(fd);
     this.#owned.delete(fd);
-    return this.#done(this.#c.close(real));
+    return this.#done(this.#c.close(this.#n.close, real));
   }
 
   epollCtl(epfd: number, op: number, fd: number, event?: EpollEvent): Returned<0> {
     if (op !== EPOLL_CTL_DEL) putEpollEvent(this.#events, LAYOUT, event ?? { events: 0, data: 0 });
-    return this.#done(this.#c.epoll_ctl(this.#real(epfd), op, this.#real(fd), this.#events));
+    return this.#done(this.#c.epoll_ctl(this.#n.epoll_ctl, this.#real(epfd), op, this.#real(fd), this.#events));
   }
 
   epollWait(epfd: number, maxEvents: number, timeoutMs: number): Returned<readonly EpollEvent[]> {
@@ -172,13 +172,17 @@ export class LinuxKernel implements Kernel, Disposable {
       this.#events = new DataView(new ArrayBuffer(maxEvents * LAYOUT.bytes));
     }
     const real = this.#real(epfd);
-    const count = this.#count(this.#again(() => this.#c.epoll_wait(real, this.#events, maxEvents, timeoutMs)));
+    const count = this.#count(
+      this.#again(() => this.#c.epoll_pwait(this.#n.epoll_pwait, real, this.#events, maxEvents, timeoutMs, null)),
+    );
     return typeof count === "string" ? count : takeEpollEvents(this.#events, LAYOUT, count);
   }
 
   poll(entries: readonly PollEntry[], timeoutMs: number): Returned<readonly number[]> {
     const view = toPollfds(entries.map(({ fd, events }) => ({ fd: fd < 0 ? fd : this.#real(fd), events })));
-    const count = this.#count(this.#again(() => this.#c.poll(view, BigInt(entries.length), timeoutMs)));
+    const count = this.#count(
+      this.#again(() => this.#c.ppoll(this.#n.ppoll, view, BigInt(entries.length), toTimespec(timeoutMs), null)),
+    );
     return typeof count === "string" ? count : takeRevents(view);
   }
 
@@ -188,8 +192,11 @@ export class LinuxKernel implements Kernel, Disposable {
     fds.forEach(checkFitsSet);
     if (fds.some((fd) => !this.#owned.has(fd))) return "EBADF";
     const [read, write, except] = [toBits(sets.read), toBits(sets.write), toBits(sets.except)];
-    const limit = timeoutMs < 0 ? null : toTimeval(timeoutMs);
-    const count = this.#count(this.#c.select(Math.max(-1, ...fds) + 1, read, write, except, limit));
+    const below = Math.max(-1, ...fds) + 1;
+    const limit = toTimespec(timeoutMs);
+    const count = this.#count(
+      this.#again(() => this.#c.pselect6(this.#n.pselect6, below, read, write, except, limit, null)),
+    );
     if (typeof count === "string") return count;
     return {
       read: fromBits(read, sets.read),
@@ -199,7 +206,7 @@ export class LinuxKernel implements Kernel, Disposable {
   }
 
   clockGettime(): number {
-    this.#c.clock_gettime(CLOCK_MONOTONIC, this.#timespec);
+    this.#c.clock_gettime(this.#n.clock_gettime, CLOCK_MONOTONIC, this.#timespec);
     return fromTimespec(this.#timespec);
   }
 
@@ -211,13 +218,13 @@ export class LinuxKernel implements Kernel, Disposable {
   #again(call: () => number): number {
     for (;;) {
       const result = call();
-      if (result >= 0 || this.#errno[0] !== EINTR) return result;
+      if (result >= 0 || this.#entry.errorOf(result) !== EINTR) return result;
     }
   }
 
   #count(result: number): Returned<number> {
     if (result >= 0) return result;
-    const number = this.#errno[0] ?? 0;
+    const number = this.#entry.errorOf(result);
     const name = errnoName(number);
     if (name === undefined) throw new Error(`Linux refused with error ${number}, which errno.ts does not name: add it`);
     return name;

@@ -59,10 +59,11 @@ export function toTimerSpec({ valueNs, intervalNs }: TimerSetting): BigInt64Arra
   }));
 }
 
-/** `struct timeval`: seconds and microseconds. */
-export function toTimeval(ms: number): BigInt64Array<ArrayBuffer> {
+/** `struct timespec`, for a limit; `null`, which C calls NULL, for none. */
+export function toTimespec(ms: number): BigInt64Array<ArrayBuffer> | null {
+  if (ms < 0) return null;
   const seconds = Math.floor(ms / 1_000);
-  return new BigInt64Array([BigInt(seconds), BigInt(Math.round((ms - seconds * 1_000) * 1_000))]);
+  return new BigInt64Array([BigInt(seconds), BigInt(Math.round((ms - seconds * 1_000) * 1_000_000))]);
 }
 
 /** Nanoseconds of a `struct timespec`. */
