@@ -68,7 +68,14 @@ export function shareGraph(sweep: ShareSweep): string {
         </g>
       ))}
       {labelled.map((index) => (
-        <text class="axis-label" key={index} x={percent(x(index))} y={y(0) + 19} text-anchor="middle">
+        <text
+          class="axis-label"
+          key={index}
+          x={percent(x(index))}
+          dx={index === slicesMs.length - 1 ? 9 : 0}
+          y={y(0) + 19}
+          text-anchor={index === slicesMs.length - 1 ? "end" : "middle"}
+        >
           {durationWords(slicesMs[index]! * 1e6)}
         </text>
       ))}

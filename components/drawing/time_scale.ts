@@ -44,7 +44,7 @@ export function ticks(window: AxisWindow, most: number): number[] {
 }
 
 /** Narrower than this fraction of the width, two labels of an axis overlap on a phone. */
-const LABEL_WIDTH = 0.18;
+const LABEL_WIDTH = 0.22;
 
 /** Ticks of a window, and its end where that is the end of the run: how long it took is what a timeline is asked first. */
 export function axisTicks(window: AxisWindow, { most, end }: { most: number; end: number }): number[] {
