@@ -5,6 +5,7 @@
  * build: tests assert no times.
  */
 import { measureFirstOutput } from "./first_output.ts";
+import { measureKernel } from "./kernel.ts";
 import { measurePageRate } from "./page_rate.ts";
 import { measureSafePoints } from "./safe_points.ts";
 import { measureSchedulerCosts } from "./scheduler_costs.ts";
@@ -21,6 +22,7 @@ const measurements: readonly (() => Promise<readonly Row[]>)[] = [
   measureSafePoints,
   measureSchedulerCosts,
   measureSharedThread,
+  measureKernel,
 ];
 
 const rows: Row[] = [];

@@ -35,8 +35,12 @@ const CELLS = 8;
 const NUMBERS_AT = 8 * CELLS;
 const BYTES_AT = NUMBERS_AT + 8 * MOST_NUMBERS;
 
-/** Looks at a cell before going to sleep: some 50 µs, where the other side can run meanwhile. */
-const LOOKS = navigator.hardwareConcurrency > 1 ? 10_000 : 0;
+/**
+ * Looks at a cell before going to sleep: at most some 50 µs of them, and none where the other side cannot run meanwhile. Each
+ * time that they were in vain their number is halved: on a busy machine the other side is not running either.
+ */
+const MOST_LOOKS = navigator.hardwareConcurrency > 1 ? 10_000 : 0;
+const FEWEST_LOOKS = Math.min(MOST_LOOKS, 100);
 
 // The program's realm is a stranger's, who may put other functions in the place of these.
 const { load, store, wait, notify } = Atomics;
@@ -52,6 +56,7 @@ export class TrapMemory {
   readonly shared: SharedArrayBuffer;
   readonly #cells: Int32Array<SharedArrayBuffer>;
   readonly #numbers: Float64Array;
+  #looks = MOST_LOOKS;
 
   constructor(shared: SharedArrayBuffer = new SharedArrayBuffer(BYTES_AT + MOST_BYTES)) {
     this.shared = shared;
@@ -106,7 +111,12 @@ export class TrapMemory {
 
   /** Waits until the cell no longer holds `from`. `wait` looks again once `sleeps` is set, so no change is slept through. */
   #changed(cell: number, sleeps: number, { from, ms }: { readonly from: number; readonly ms: number }): boolean {
-    for (let look = 0; look < LOOKS; look++) if (load(this.#cells, cell) !== from) return true;
+    for (let look = 0; look < this.#looks; look++) {
+      if (load(this.#cells, cell) === from) continue;
+      this.#looks = this.#looks * 2 < MOST_LOOKS ? this.#looks * 2 : MOST_LOOKS;
+      return true;
+    }
+    this.#looks = this.#looks > 2 * FEWEST_LOOKS ? this.#looks >> 1 : FEWEST_LOOKS;
     store(this.#cells, sleeps, 1);
     wait(this.#cells, cell, from, ms);
     store(this.#cells, sleeps, 0);
