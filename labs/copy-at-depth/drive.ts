@@ -4,6 +4,7 @@ import {
   type DeviceOperation,
   type DeviceOptions,
   isErrno,
+  type ModelRing,
   type Returned,
   type Ring,
   WaitsForEver,
@@ -52,12 +53,14 @@ export type Observation =
     readonly operations: number;
     readonly mostBytes: number;
     readonly mostUnderWay: number;
+    /** When the program slept with the fewest operations under way, of the times when there were blocks to be read still. */
+    readonly fewest: { readonly underWay: number; readonly atNs: number; readonly traceAt: number } | null;
     readonly underWayAtEnd: number;
     /** The first byte of the copy that is not the original's; `null` when all are there. */
     readonly wrongAt: number | null;
     /** Bytes of the copy. */
     readonly copied: number;
-    /** The first wrong byte lies in what no operation has written, so far as is known. */
+    /** The first operation that was short. */
     readonly short: { readonly kind: "read" | "write"; readonly offset: number; readonly moved: number } | null;
     /** When the program first woke with a reason to stop, and how many operations began after that. */
     readonly noticedNs: number | null;
@@ -66,6 +69,8 @@ export type Observation =
     /** Moment in the trace: of the reason to stop, or the last. */
     readonly traceAt: number;
   };
+
+type Ran = Extract<Observation, { readonly kind: "ran" }>;
 
 interface Learner {
   readonly copy?: (ring: Ring, options: unknown) => unknown;
@@ -121,13 +126,15 @@ class Run {
   #operations = 0;
   #mostBytes = 0;
   #mostUnderWay = 0;
+  #fewest: Ran["fewest"] = null;
+  #readsBegun = 0;
   #enters = 0;
   #failed = false;
   #asked = false;
   #noticedNs: number | null = null;
   #noticedAt = 0;
   #begunAfter = 0;
-  #short: Extract<Observation, { readonly kind: "ran" }>["short"] = null;
+  #short: Ran["short"] = null;
 
   constructor(copy: NonNullable<Learner["copy"]>, input: Input, tools: Pick<DriveTools, "record" | "traceOn">) {
     this.#copy = copy;
@@ -135,7 +142,7 @@ class Run {
     this.#tools = tools;
   }
 
-  observe(): Extract<Observation, { readonly kind: "ran" }> {
+  observe(): Ran {
     const { bytes, blockBytes, depth, cancelledAtNs } = this.#input;
     const kernel = createModelKernel({ device: this.#device });
     this.#tools.traceOn({ nowNs: kernel.clockGettime });
@@ -153,13 +160,10 @@ class Run {
         this.#enters += 1;
         if (this.#enters > MOST_ENTERS) throw new Enough();
         this.#record({ kind: "system-call-entered", call: `io_uring_enter(${toSubmit}, ${minComplete})` });
-        let taken = ring.enter(toSubmit, 0);
+        const taken = ring.enter(toSubmit, 0);
         this.#mostUnderWay = Math.max(this.#mostUnderWay, ring.underWay.length);
         this.#record({ kind: "queue-length", queue: "under way", length: ring.underWay.length });
-        if (taken === toSubmit && minComplete > 0) {
-          const waited = ring.enter(0, minComplete);
-          if (isErrno(waited)) taken = waited;
-        }
+        if (taken === toSubmit) this.#sleep(ring, { minComplete, nowNs: kernel.clockGettime });
         this.#record({ kind: "system-call-returned", call: "io_uring_enter", result: String(taken) });
         if (this.#noticedNs === null && (this.#failed || cancelledNow())) {
           this.#noticedNs = kernel.clockGettime();
@@ -188,6 +192,7 @@ class Run {
       operations: this.#operations,
       mostBytes: this.#mostBytes,
       mostUnderWay: this.#mostUnderWay,
+      fewest: this.#fewest,
       underWayAtEnd,
       wrongAt: firstDifference(original, copy.subarray(0, copied)),
       copied,
@@ -199,12 +204,32 @@ class Run {
     };
   }
 
+  /** Sleeps as enter does, but looks at each completion how many are still under way. */
+  #sleep(
+    ring: ModelRing,
+    { minComplete, nowNs }: { readonly minComplete: number; readonly nowNs: () => number },
+  ): void {
+    const { completion } = ring;
+    const blocks = Math.ceil(this.#input.bytes / this.#input.blockBytes);
+    const wanted = Math.min(minComplete, completion.entries);
+    for (;;) {
+      const standing = (completion.tail - completion.head) >>> 0;
+      if (standing >= wanted) return;
+      const underWay = ring.underWay.length;
+      if (this.#readsBegun < blocks && underWay < (this.#fewest?.underWay ?? Infinity)) {
+        this.#fewest = { underWay, atNs: nowNs(), traceAt: Math.max(0, this.#recorded - 1) };
+      }
+      ring.enter(0, standing + 1);
+    }
+  }
+
   get #device(): DeviceOptions {
     const { lanes, latencyNs, slowEvery, slowNs, failsAt } = this.#input.device;
     return {
       lanes,
-      latencyNs: ({ number, bytes }) => {
+      latencyNs: ({ number, bytes, kind }) => {
         this.#operations += 1;
+        if (kind === "read") this.#readsBegun += 1;
         if (this.#noticedNs !== null) this.#begunAfter += 1;
         this.#mostBytes = Math.max(this.#mostBytes, bytes);
         const takesNs = slowEvery > 0 && number % slowEvery === 0 ? slowNs : latencyNs;

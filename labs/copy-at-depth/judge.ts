@@ -9,8 +9,6 @@ type Ran = Extract<Observation, { readonly kind: "ran" }>;
 type Test = LabTest<Input, Observation>;
 
 const US = 1_000;
-/** Of the depth, on average: at the end of a copy fewer and fewer are under way. */
-const SHARE_UNDER_WAY = 0.7;
 
 function ranOf(observation: Observation): Ran {
   if (observation?.kind === "not-exported") {
@@ -123,23 +121,24 @@ function bounded(ran: Ran, { depth, blockBytes }: Input): void {
   });
 }
 
-/** The device was busy. */
+/** It never slept with too little to wait for. */
 function deep(observation: Observation, { input }: Context): void {
   const ran = ranOf(observation);
   returned(ran, "copied");
+  const { fewest } = ran;
+  if (fewest === null || fewest.underWay >= input.depth) return;
   const mean = ran.busyNs / Math.max(1, ran.tookNs);
-  if (mean >= SHARE_UNDER_WAY * input.depth) return;
   const { slowEvery, slowNs, latencyNs } = input.device;
   refuse({
-    expected: `nearly ${input.depth} operations under way on average, while ${
-      Math.ceil(input.bytes / input.blockBytes)
-    } blocks are copied`,
-    happened: `there were ${mean.toFixed(1)}, and the copy took ${us(ran.tookNs)}`,
+    expected: `${input.depth} operations to be under way whenever copy sleeps, as long as a block is still to be read`,
+    happened: `at ${us(fewest.atNs)} it slept with ${fewest.underWay}, and on average there were ${
+      mean.toFixed(1)
+    } until the end at ${us(ran.tookNs)}`,
     look:
       `When one operation has completed, the next can begin: who holds it up? On this device one operation in ${slowEvery} takes ${
         us(slowNs)
       }, the others ${us(latencyNs)}.`,
-    traceAt: ran.traceAt,
+    traceAt: fewest.traceAt,
   });
 }
 

@@ -1,5 +1,5 @@
 // fails: depth operations are under way as long as there is something to copy
-// says: operations under way on average
+// says: to be under way whenever copy sleeps
 
 // A copy as one writes it with read and write.
 import {
