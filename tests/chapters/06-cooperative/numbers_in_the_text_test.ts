@@ -1,12 +1,14 @@
-import { assert, assertEquals, assertLess } from "@std/assert";
+import { assert, assertEquals, assertLess, assertRejects } from "@std/assert";
 import { convoy } from "../../../chapters/06-cooperative/gil_convoy.ts";
 import { runTasks, type Steps } from "../../../chapters/06-cooperative/run_tasks.ts";
+import { eachWaitsForTheOther, theSameDay } from "../../../chapters/06-cooperative/the_same_day.ts";
 import { threePlans } from "../../../chapters/06-cooperative/three_plans.ts";
 import { consume, givenUpAtMs } from "../../../chapters/06-cooperative/thrown_out.ts";
 import { TimedScheduler, type TimedSteps } from "../../../chapters/06-cooperative/timed_scheduler.ts";
 import { tripped } from "../../../chapters/06-cooperative/two_limits.ts";
 import { byCount, byTime, sliced } from "../../../chapters/06-cooperative/uneven_ways.ts";
 import { meanMs } from "../../../chapters/06-cooperative/waiting_line.ts";
+import { DeadlockError } from "../../../labs/_runtime/scheduler/mod.ts";
 
 Deno.test("a batch of 60 s keeps a heartbeat runnable from 6 to 64 s", () => {
   const { trace, beatsMs } = consume(60_000);
@@ -25,6 +27,15 @@ Deno.test("the broker gives up 45 s after the last heartbeat that was followed b
 Deno.test("the customer waits 18 ms while both plans give way, and 58 when one does not", () => {
   assertEquals(threePlans(10).waitsMs, [18, 18, 18]);
   assertEquals(threePlans(10, 60).waitsMs[0], 58);
+});
+
+Deno.test("on the book's scheduler the customer waits as long as on the chapter's", async () => {
+  assertEquals((await theSameDay()).waitsMs, threePlans(10).waitsMs);
+});
+
+Deno.test("two plans that wait for each other are named as a ring", async () => {
+  const error = await assertRejects(eachWaitsForTheOther, DeadlockError);
+  assertEquals(error.cycle, ["plan for Ghent", "plan for Lille", "plan for Ghent"]);
 });
 
 Deno.test("tasks take turns in a circle, each until it is done", () => {
