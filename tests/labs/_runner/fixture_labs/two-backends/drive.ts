@@ -29,12 +29,19 @@ export async function drive(learner: Learner, input: Input, tools: DriveTools): 
 export async function reference(input: Input): Promise<Json> {
   if (!("labels" in input)) return null;
   const ran: string[] = [];
+  const pending: Promise<void>[] = [];
   for (const label of input.labels) {
-    if (label.startsWith("timer")) setTimeout(() => ran.push(label), 0);
-    else if (label.startsWith("microtask")) queueMicrotask(() => ran.push(label));
-    else ran.push(label);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const runs = () => {
+      ran.push(label);
+      resolve();
+    };
+    pending.push(promise);
+    if (label.startsWith("timer")) setTimeout(runs, 0);
+    else if (label.startsWith("microtask")) queueMicrotask(runs);
+    else runs();
   }
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await Promise.all(pending);
   return ran;
 }
 
