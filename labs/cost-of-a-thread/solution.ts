@@ -1,0 +1,62 @@
+/** What to measure with, and what to measure. */
+export interface Bench {
+  /** The most memory that the process has had resident so far, in bytes. */
+  peakBytes(): number;
+  /** The bytes in use of this thread's own heap. */
+  heapBytes(): number;
+  /** Starts so many more threads; resolves when all of them run. */
+  startThreads(count: number): Promise<void>;
+  /** Starts so many more tasks, each of which waits for a promise. */
+  startTasks(count: number): void;
+  /** How many there may be in all. */
+  readonly mostThreads: number;
+  /** See `mostThreads`. */
+  readonly mostTasks: number;
+}
+
+/** Bytes. */
+export interface Costs {
+  readonly perThread: number;
+  readonly perTask: number;
+}
+
+/** How many there were, and what a meter said then. */
+export type Point = readonly [count: number, bytes: number];
+
+/** The slope of the line that fits the points best. */
+export function slope(points: readonly Point[]): number {
+  const meanX = mean(points.map(([count]) => count));
+  const meanY = mean(points.map(([, bytes]) => bytes));
+  let together = 0;
+  let spread = 0;
+  for (const [count, bytes] of points) {
+    together += (count - meanX) * (bytes - meanY);
+    spread += (count - meanX) ** 2;
+  }
+  return together / spread;
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+}
+
+/** Readings at which the line is looked at: enough of them that no single one decides. */
+const TASK_READINGS = 20;
+
+/** What one more thread and one more task cost. */
+export async function measure(bench: Bench): Promise<Costs> {
+  const threads: Point[] = [];
+  // From one thread on: the first one also pays for what all of them share.
+  for (let count = 1; count <= bench.mostThreads; count++) {
+    await bench.startThreads(1);
+    threads.push([count, bench.peakBytes()]);
+  }
+  const tasks: Point[] = [];
+  const step = Math.floor(bench.mostTasks / TASK_READINGS);
+  for (let reading = 1; reading <= TASK_READINGS; reading++) {
+    bench.startTasks(step);
+    // Tasks live in this thread's heap, and of that a single page can be seen.
+    tasks.push([reading * step, bench.heapBytes()]);
+  }
+  return { perThread: slope(threads), perTask: slope(tasks) };
+}
