@@ -12,7 +12,7 @@ import { openLinuxKernel } from "../../../_runtime/kernel/linux_kernel.ts";
 import { CROSSINGS } from "./crossings.ts";
 import { linuxRelease } from "./linux_release.ts";
 import { CALLS, CLOSE_ALL, REFUSED, SUCCEEDED } from "./trap_kernel.ts";
-import { type Crossed, NO_BYTES, TrapMemory } from "./trap_memory.ts";
+import { NO_BYTES, TrapMemory } from "./trap_memory.ts";
 
 const memory = new TrapMemory(workerData as SharedArrayBuffer);
 const encoder = new TextEncoder();
