@@ -1,8 +1,9 @@
 /**
  * The safe-point compiler: JavaScript in, JavaScript out, in which functions that can run for long have twins.
  *
- * What it does is said in `compile_plan.ts` (which functions), `compile_copy.ts` (what their copies look like) and
- * `compile_sprint.ts` (the fast ones). Code at the top of a module, and calls through values (callbacks, methods), run as they always did: no safe point there.
+ * What it does is said in `compile_plan.ts` (which functions), `compile_copy.ts` (what their copies look like),
+ * `compile_loops.ts` (where they look) and `compile_sprint.ts` (the fast ones). Code at the top of a module, and calls through
+ * values (callbacks, methods), run as they always did: no safe point there.
  *
  * What it leaves out. It sees one module: calls of imported functions are plain.
  *
