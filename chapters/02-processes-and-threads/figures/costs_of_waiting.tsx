@@ -6,7 +6,7 @@ const MIB = 1024 * KIB;
 /** What is not measured here. The reference machine is the small cloud VM on which the book's own figures were taken. */
 const QUOTED = [
   { name: "stack reserved for a thread", value: 8 * MIB, source: "pthread_create(3)" },
-  { name: "PostgreSQL backend, with huge pages: less than", value: 2 * MIB, source: "Andres Freund, 2020" },
+  { name: "PostgreSQL backend, at most", value: 2 * MIB, source: "Andres Freund, 2020, with huge pages" },
   { name: "kernel stack of any thread", value: 16 * KIB, source: "page_64_types.h" },
   { name: "the kernel’s task_struct", value: 5_888, source: "reference machine" },
   { name: "goroutine", value: 2 * KIB, source: "Go 1.4 release notes" },

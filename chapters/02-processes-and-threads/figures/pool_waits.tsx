@@ -15,7 +15,7 @@ export function draw(): string {
       scale: "linear",
       ticks: [0, 1_000, 2_000, 3_000, 4_000, 5_000],
       words: (ms) => `${ms / 1000} s`,
-      title: "when the transaction comes; jobs hold connections from 1 s to 3 s",
+      title: "when the transaction comes",
     },
     y: {
       from: 0,

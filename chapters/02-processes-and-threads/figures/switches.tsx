@@ -21,7 +21,7 @@ export async function draw(): Promise<string> {
       scale: "logarithmic",
       ticks: [10, 100, 1_000],
       words: (clients) => clients.toLocaleString("en"),
-      title: "clients; at 1,000 the processor is busy nine tenths of the time",
+      title: "clients",
     },
     y: {
       from: 0,
