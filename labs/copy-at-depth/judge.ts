@@ -168,7 +168,7 @@ function cancelledInTime(observation: Observation, { input }: Context): void {
     most: input.device.lanes,
     look: `The copy was cancelled at ${
       us(input.cancelledAtNs ?? 0)
-    }. The device serves ${input.device.lanes} operations at once and has others queued: those do not begin when an IORING_OP_ASYNC_CANCEL takes them back, and no new ones should be submitted.`,
+    }. The device serves one operation at a time and has others queued: those do not begin when an IORING_OP_ASYNC_CANCEL takes them back, and no new ones should be submitted.`,
   });
   returned(ran, "cancelled");
 }
@@ -260,7 +260,7 @@ export const judge = defineJudge([
   ),
   copying(
     (random) => ({
-      ...file({ random, rounds: 6, device: { lanes: 2 } }),
+      ...file({ random, rounds: 6, device: { lanes: 1 } }),
       cancelledAtNs: random.integer(5, 15) * 100 * US - 50 * US,
     }),
     { name: "a cancelled copy begins nothing more, and takes back what has not begun", check: cancelledInTime },
