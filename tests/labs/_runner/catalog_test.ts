@@ -75,6 +75,11 @@ Deno.test("files that are missing or do not belong are refused by path", async (
   assertStringIncludes(await refusal({ ...LAB, "README.md": "" }), "labs/README.md:1: is a stray file");
 });
 
+Deno.test("a judge may have parts", async () => {
+  await using folder = await temporaryFolder({ ...LAB, "first-overlap/judge_draws.ts": "" });
+  assertEquals([...(await loadLabs(folder.url)).keys()], ["first-overlap"]);
+});
+
 Deno.test("a folder's name is a lab's id, in kebab-case", async () => {
   assertStringIncludes(
     await refusal({ "FirstOverlap/task.md": TASK }),
