@@ -39,7 +39,11 @@ export function serve(kernel: Kernel, listener: number, stop: number): void {
         kernel.close(fd);
         continue;
       }
-      kernel.write(fd, buffer.subarray(0, count));
+      for (let start = 0; start < count;) {
+        const written = kernel.write(fd, buffer.subarray(start, count));
+        if (isErrno(written)) break;
+        start += written;
+      }
     }
   }
 }
