@@ -21,6 +21,9 @@ export type SocketCalls = Pick<
   "socketpair" | "socket" | "bind" | "listen" | "connect" | "accept4" | "shutdown"
 >;
 
+/** Linux: net.core.somaxconn. A negative backlog is taken for a very large one. */
+const MOST_BACKLOG = 4_096;
+
 /** The calls, on a machine. */
 export function socketCalls(machine: Machine): SocketCalls {
   const { table, names } = machine;
@@ -56,18 +59,20 @@ export function socketCalls(machine: Machine): SocketCalls {
         if (!socket.named || socket.state === "connected") return "EINVAL";
         socket.state = "listening";
         if (backlog > socket.backlog) socket.room.wake();
-        socket.backlog = backlog;
+        socket.backlog = backlog < 0 ? MOST_BACKLOG : Math.min(backlog, MOST_BACKLOG);
         return 0;
       }),
     connect: (fd, name) =>
       onSocket(fd, (socket, file) => machine.finish("connect", file, () => attemptConnect(machine, socket, name))),
-    accept4: (fd, flags) =>
-      onSocket(fd, (listener, file) => {
+    /** The new descriptor is reserved first: when none is left, nothing else is looked at. */
+    accept4(fd, flags) {
+      if (table.get(fd) !== undefined && !table.fits(1)) return "EMFILE";
+      return onSocket(fd, (listener, file) => {
         if (listener.state !== "listening") return "EINVAL";
-        if (!machine.table.fits(1)) return "EMFILE";
         const embryo = machine.finish("accept", file, () => listener.nextEmbryo(file));
         return typeof embryo === "string" ? embryo : machine.open(embryo, flags);
-      }),
+      });
+    },
     shutdown: (fd, how) =>
       onSocket(fd, (socket) => {
         if (how !== SHUT_RD && how !== SHUT_WR && how !== SHUT_RDWR) return "EINVAL";

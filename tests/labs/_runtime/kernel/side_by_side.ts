@@ -2,6 +2,7 @@
 import { assertEquals } from "@std/assert";
 import {
   createModelKernel,
+  EPOLLIN,
   isErrno,
   type Kernel,
   O_NONBLOCK,
@@ -9,25 +10,42 @@ import {
   type Returned,
   WaitsForEver,
 } from "../../../../labs/_runtime/kernel/mod.ts";
+import type { MachineOptions } from "../../../../labs/_runtime/kernel/mod.ts";
+import type { LinuxEntry } from "../../../../labs/_runtime/kernel/linux_entry.ts";
 import type { LinuxKernel } from "../../../../labs/_runtime/kernel/linux_kernel.ts";
 
 const NOT_OPEN = 1_000_000;
+const F_GETFL = 3;
+/** Where the model says that a wait ends, Linux gets this long: a difference must fail and not hang. */
+const PATIENCE_MS = 2_000;
+
+/** A call, given a kernel and a translation of descriptors. */
+export type Call<Value> = (kernel: Kernel, fd: (model: number) => number) => Value;
+
+/** What the two are made of. */
+export interface Sides extends Partial<MachineOptions> {
+  readonly linux: LinuxKernel;
+  readonly entry: LinuxEntry;
+}
 
 /** One program that runs on both. Descriptors are named by the model's numbers. */
 export class SideBySide {
   readonly model;
   readonly #linux: LinuxKernel;
+  readonly #entry: LinuxEntry;
   /** Descriptor of the model → the one of Linux. */
   readonly #real = new Map<number, number>();
   /** All that were ever opened: closed ones too, so that calls on them are compared. */
   readonly opened: number[] = [];
-
   /** Those of them that are epoll instances. */
   readonly epolls: number[] = [];
+  /** What each kernel's clock said last. */
+  readonly #nowNs = new Map<Kernel, number>();
 
-  constructor(linux: LinuxKernel, segmentCost: (bytes: number) => number) {
+  constructor({ linux, entry, ...options }: Sides) {
     this.#linux = linux;
-    this.model = createModelKernel({ segmentCost });
+    this.#entry = entry;
+    this.model = createModelKernel(options);
   }
 
   /** Linux's descriptor. */
@@ -35,59 +53,52 @@ export class SideBySide {
     return this.#real.get(fd) ?? NOT_OPEN;
   }
 
-  /** The same call on both. `call` gets the kernel, and a translation of descriptors. */
-  same<Value>(call: (kernel: Kernel, fd: (model: number) => number) => Value): Value {
+  /** The same call on both, one that never waits. */
+  same<Value>(call: Call<Value>): Value {
     const expected = call(this.model, (fd) => fd);
-    assertEquals(call(this.#linux, (fd) => this.real(fd)), expected);
+    same(call(this.#linux, (fd) => this.real(fd)), expected);
     return expected;
   }
 
   /** A call that opens descriptors: the numbers differ, whether it succeeds does not. */
-  open(call: (kernel: Kernel, fd: (model: number) => number) => Returned<number | Pair>): number[] {
-    let expected: Returned<number | Pair>;
-    try {
-      expected = call(this.model, (fd) => fd);
-    } catch (error) {
-      if (error instanceof WaitsForEver) return [];
-      throw error;
-    }
-    const found = call(this.#linux, (fd) => this.real(fd));
-    if (isErrno(expected) || isErrno(found)) {
-      assertEquals(found, expected);
-      return [];
-    }
-    const [models, reals] = [[expected].flat(), [found].flat()] as [number[], number[]];
-    models.forEach((fd, index) => {
-      this.#real.set(fd, reals[index]!);
-      this.opened.push(fd);
-    });
-    return models;
+  open(call: Call<Returned<number | Pair>>): number[] {
+    return this.#opened(call(this.model, (fd) => fd), call(this.#linux, (fd) => this.real(fd)));
   }
 
-  /** A call that may wait on one descriptor. Where the model says for ever, Linux must say that it would have to wait. */
-  mayWait(fd: number, call: (kernel: Kernel, fd: number) => Returned<number>): void {
-    try {
-      const expected = call(this.model, fd);
-      assertEquals(call(this.#linux, this.real(fd)), expected);
-    } catch (error) {
-      if (!(error instanceof WaitsForEver)) throw error;
-      this.#linux.fcntlSetfl(this.real(fd), O_NONBLOCK);
-      assertEquals(call(this.#linux, this.real(fd)), error.written || "EAGAIN");
-      this.#linux.fcntlSetfl(this.real(fd), 0);
-    }
+  /** The like, for accept, which may wait on a descriptor. */
+  openFrom(fd: number, call: (kernel: Kernel, fd: number) => Returned<number>): number[] {
+    const [expected, found] = this.#bothMayWait(fd, EPOLLIN, call);
+    return this.#opened(expected, found);
+  }
+
+  /** A call that may wait on one descriptor, for an event if there is one that says for sure that it need not. */
+  mayWait(fd: number, event: number, call: (kernel: Kernel, fd: number) => Returned<number>): void {
+    const [expected, found] = this.#bothMayWait(fd, event, call);
+    same(found, expected);
   }
 
   /** A call with a limit: where the model says for ever, Linux must find nothing now. */
   mayWaitFor<Value>(
     timeoutMs: number,
     call: (kernel: Kernel, fd: (model: number) => number, timeoutMs: number) => Value,
-  ) {
+  ): void {
+    let expected: Value;
     try {
-      // Linux gets a limit: where the model is wrong to return, the test must fail and not hang.
-      this.same((kernel, fd) => call(kernel, fd, kernel === this.model ? timeoutMs : Math.abs(timeoutMs) * 1_000));
+      expected = call(this.model, (fd) => fd, timeoutMs);
     } catch (error) {
       if (!(error instanceof WaitsForEver)) throw error;
-      this.same((kernel, fd) => call(kernel, fd, 0));
+      return void this.same((kernel, fd) => call(kernel, fd, 0));
+    }
+    same(call(this.#linux, (fd) => this.real(fd), timeoutMs < 0 ? PATIENCE_MS : timeoutMs), expected);
+  }
+
+  /** Neither clock has gone back. */
+  look(): void {
+    for (const kernel of [this.model, this.#linux]) {
+      const nowNs = kernel.clockGettime();
+      const beforeNs = this.#nowNs.get(kernel) ?? 0;
+      if (!(nowNs >= beforeNs)) throw new Error(`The clock has gone back from ${beforeNs} to ${nowNs}`);
+      this.#nowNs.set(kernel, nowNs);
     }
   }
 
@@ -99,4 +110,59 @@ export class SideBySide {
   closeAll(): void {
     for (const fd of [...this.#real.keys()]) this.close(fd);
   }
+
+  #opened(expected: Returned<number | Pair>, found: Returned<number | Pair>): number[] {
+    if (isErrno(expected) || isErrno(found)) {
+      same(found, expected);
+      return [];
+    }
+    const [models, reals] = [[expected].flat(), [found].flat()] as [number[], number[]];
+    models.forEach((fd, index) => {
+      this.#real.set(fd, reals[index]!);
+      this.opened.push(fd);
+    });
+    return models;
+  }
+
+  /**
+   * Where the model says for ever, Linux must say EAGAIN when asked not to wait. Otherwise Linux makes the call as it is
+   * only when poll has said that it will not wait, and else asked not to wait: then EAGAIN is a difference like any other.
+   */
+  #bothMayWait(
+    fd: number,
+    event: number,
+    call: (kernel: Kernel, fd: number) => Returned<number>,
+  ): readonly [expected: Returned<number>, found: Returned<number>] {
+    const real = this.real(fd);
+    // Both are asked: to ask an instance of epoll changes its ready list.
+    let safe = !this.#blocks(real) || event !== 0 && this.#ready(fd, event);
+    let expected: Returned<number>;
+    try {
+      expected = call(this.model, fd);
+    } catch (error) {
+      if (!(error instanceof WaitsForEver)) throw error;
+      expected = error.written || "EAGAIN";
+      safe = false;
+    }
+    if (safe) return [expected, call(this.#linux, real)];
+    this.#linux.fcntlSetfl(real, O_NONBLOCK);
+    const found = call(this.#linux, real);
+    this.#linux.fcntlSetfl(real, 0);
+    return [expected, found];
+  }
+
+  #blocks(real: number): boolean {
+    const { calls, numbers } = this.#entry;
+    return (calls.fcntl(numbers.fcntl, real, F_GETFL, 0) & O_NONBLOCK) === 0;
+  }
+
+  #ready(fd: number, event: number): boolean {
+    const ready = this.same((kernel, real) => kernel.poll([{ fd: real(fd), events: event }], 0));
+    return typeof ready !== "string" && ready[0] !== 0;
+  }
+}
+
+/** `assertEquals`, and cheap where there is nothing to report. */
+export function same<Value>(found: Value, expected: Value): void {
+  if (found !== expected && JSON.stringify(found) !== JSON.stringify(expected)) assertEquals(found, expected);
 }

@@ -1,0 +1,110 @@
+/**
+ * Where the model differs from Linux on purpose: all of it. What is not listed here and differs is a mistake.
+ *
+ * Two things are not differences but facts that the model is told: what a segment in a socket is charged
+ * (`measured_segment_cost.ts`), and how many descriptors there may be.
+ */
+import {
+  createModelKernel,
+  EPOLL_CTL_ADD,
+  EPOLLIN,
+  type Kernel,
+  O_NONBLOCK,
+} from "../../../../labs/_runtime/kernel/mod.ts";
+
+/** One difference. */
+export interface Divergence {
+  /** What differs, as a claim. */
+  readonly what: string;
+  /** Why that is meant. */
+  readonly why: string;
+  /** The same question to both. */
+  readonly ask: (kernel: Kernel) => unknown;
+  /** The model's answer. */
+  readonly model: unknown;
+  /** Linux's answer. */
+  readonly linux: unknown;
+}
+
+const NS_PER_MS = 1_000_000;
+
+/** The model can be told to wait for ever, which only it survives. */
+function isModel(kernel: Kernel): boolean {
+  return "advance" in kernel;
+}
+
+function opened(returned: number | string): number {
+  if (typeof returned === "string") throw new Error(`could not open: ${returned}`);
+  return returned;
+}
+
+export const INTENDED: readonly Divergence[] = [
+  {
+    what: "a wait that nobody can end throws",
+    why: "Linux hangs, and a reader cannot tell how long to wait; it is asked with a limit here, and finds nothing",
+    ask: (kernel) => kernel.epollWait(opened(kernel.epollCreate1()), 16, isModel(kernel) ? -1 : 20),
+    model: "WaitsForEver",
+    linux: [],
+  },
+  {
+    what: "the first descriptor is 3",
+    why: "each run is the same; in Linux the runtime around the program has descriptors of its own",
+    ask: (kernel) => opened(kernel.eventfd(0, 0)) === 3,
+    model: true,
+    linux: false,
+  },
+  {
+    what: "calls take no time",
+    why: "time passes only where somebody waits, so that a run can be repeated to the nanosecond",
+    ask: (kernel) => {
+      const beforeNs = kernel.clockGettime();
+      kernel.close(opened(kernel.dup(opened(kernel.eventfd(0, 0)))));
+      return kernel.clockGettime() > beforeNs;
+    },
+    model: false,
+    linux: true,
+  },
+  {
+    what: "a limit is kept to the nanosecond",
+    why: "Linux's timers are late by an interrupt and the timer slack",
+    ask: (kernel) => {
+      const beforeNs = kernel.clockGettime();
+      kernel.poll([], 2);
+      return kernel.clockGettime() - beforeNs > 2 * NS_PER_MS;
+    },
+    model: false,
+    linux: true,
+  },
+  {
+    what: "a timer is read at the moment when it expires",
+    why: "the same; in Linux a reader who was woken finds more expirations than one when they are near together",
+    ask: (kernel) => {
+      const [epfd, timer] = [opened(kernel.epollCreate1()), opened(kernel.timerfdCreate(O_NONBLOCK))];
+      kernel.epollCtl(epfd, EPOLL_CTL_ADD, timer, { events: EPOLLIN, data: 0 });
+      // Every 100 ns: fewer than it takes to wake anybody.
+      kernel.timerfdSettime(timer, { valueNs: 100, intervalNs: 100 });
+      kernel.epollWait(epfd, 1, isModel(kernel) ? -1 : 2_000);
+      const word = new Uint8Array(8);
+      kernel.read(timer, word);
+      return new DataView(word.buffer).getBigUint64(0, true) > 1n;
+    },
+    model: false,
+    linux: true,
+  },
+  {
+    what: "a hole in a file takes space",
+    why: "the model keeps a file in one piece, which is what a reader should see",
+    ask: (kernel) => kernel.pwrite(opened(kernel.memfdCreate()), Uint8Array.of(1), 2 ** 40),
+    model: "RangeError",
+    linux: 1,
+  },
+];
+
+/** A fresh model's answer; of an error, its name. */
+export function modelAnswer({ ask }: Divergence): unknown {
+  try {
+    return ask(createModelKernel());
+  } catch (error) {
+    return (error as Error).name;
+  }
+}
