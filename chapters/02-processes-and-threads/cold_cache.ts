@@ -74,6 +74,6 @@ export function lostToOthers(sizesKib: readonly number[]): ReadonlyMap<number, n
 
 if (import.meta.main) {
   for (const [kib, ns] of lostToOthers([16, 64, 256])) {
-    console.log(`a task with ${`${kib}`.padStart(3)} KiB of its own loses ${(ns / 1000).toFixed(1).padStart(6)} µs`);
+    console.log(`${`${kib}`.padStart(3)} KiB of its own: ${(ns / 1000).toFixed(1).padStart(6)} µs`);
   }
 }

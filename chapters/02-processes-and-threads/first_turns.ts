@@ -1,3 +1,14 @@
-import { turns } from "./three_competitors.ts";
+import { competitor, nextOf, serve } from "./eevdf.ts";
 
-for (const { name } of turns(30).slice(0, 5)) console.log(name);
+// #region asked
+const tasks = [
+  competitor("import", { sliceMs: 12 }),
+  competitor("report", { sliceMs: 12 }),
+  competitor("api", { sliceMs: 3 }),
+];
+for (let turn = 0; turn < 5; turn++) {
+  const task = nextOf(tasks);
+  console.log(task.name);
+  serve(task);
+}
+// #endregion

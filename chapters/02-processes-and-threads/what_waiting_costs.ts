@@ -37,13 +37,12 @@ const SLEEPER = `
 /** Tasks that wait for an answer. */
 export function costOfATask(): Promise<Cost> {
   const pages: Promise<string>[] = [];
-  let answer = (_: string) => {};
-  const eta = new Promise<string>((resolve) => answer = resolve);
+  const eta = new Promise<string>(() => {}); // never comes
   const add: Add = (count) => {
     for (let index = 0; index < count; index++) pages.push(page(eta.then()));
     return Promise.resolve();
   };
-  return each(add, 60_000, 120_000).finally(() => answer("tomorrow"));
+  return each(add, 20_000, 80_000);
 }
 
 /** Workers that wait: threads, each with a JavaScript engine of its own. */
