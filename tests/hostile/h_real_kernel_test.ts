@@ -182,6 +182,14 @@ driverTest("H9 what the program replaces is its own copy: calls, builtins and wa
   assertEquals(value, "false 3 3 1230");
 });
 
+driverTest(
+  "H9 a call that nothing in the loop can end is told as stalled: the driver's thread does not hold the run",
+  async () => {
+    const ran = await run({ code: "export const solve = () => new Promise(() => {});", realKernel: true });
+    assertEquals(ran.frames.at(-1)?.kind, "stalled");
+  },
+);
+
 hostileTest("H10 a lab that does not ask for the real kernel has neither driver nor native code", async () => {
   const ran = await run({
     code: `export function solve(_input: number, tools: any) {
