@@ -76,7 +76,7 @@ function checkAnswers(observation: Observation, { input }: Context, which: (scan
         expected: `${name} to get back what it sent`,
         happened: `after ${seen.right} right bytes it got others`,
         look:
-          "Threads share all memory but their stacks. Who else writes into the buffer while this thread sleeps in `write`?",
+          "Threads share all memory but their stacks. Who else writes into the buffer while this thread sleeps in `write`? And are as many bytes sent back as came?",
         traceAt: seen.connectedAt,
       });
     }
@@ -97,7 +97,10 @@ function checkAnswers(observation: Observation, { input }: Context, which: (scan
         ? `it sent ${seen.sent} bytes, and had ${seen.right} back when it left`
         : `it waited ${seen.longestMs} ms`,
       look:
-        "Find in the timeline which thread should have read it. What does it wait for, or who has it been waiting behind?",
+        "Find in the timeline which thread should have read it. What does it wait for, or who has it been waiting behind?" +
+        (seen.right === 0
+          ? " And does every call that may sleep have its `yield*`? Without it, nothing is called."
+          : ""),
       traceAt: seen.connectedAt,
     });
   });

@@ -3,6 +3,7 @@ import {
   type Coroutine,
   createScheduler,
   join,
+  pause,
   roundRobin,
   sleep,
   Suspension,
@@ -46,6 +47,8 @@ export interface Fate {
   readonly outcome: string;
   /** What it was thrown was the very error that its body had met. */
   readonly own: boolean;
+  /** Its body went on when its transaction had ended. */
+  readonly outlived: boolean;
 }
 
 /** One day. */
@@ -135,7 +138,8 @@ export async function example(learner: Learner, tools: DriveTools): Promise<void
 /** Only to choose what the trace shows; the judge looks at every day itself. */
 function isOdd(run: Run, { size, connectMs }: Input): boolean {
   return run.mixedUp !== null || run.error !== null || run.spun || run.shared || run.mostOpen > size ||
-    run.afterwardsMs.length < size || run.afterwardsMs.some((ms) => ms === null || ms > connectMs);
+    run.fates.some(({ outlived }) => outlived) || run.afterwardsMs.length < size ||
+    run.afterwardsMs.some((ms) => ms === null || ms > connectMs);
 }
 
 type CreatePool = (database: Database, options: PoolOptions) => Pool;
@@ -145,6 +149,12 @@ interface Day {
   readonly victim: { readonly client: number; readonly step?: number; readonly atMs?: number } | null;
   readonly tools?: DriveTools;
   readonly say?: (line: string) => void;
+}
+
+/** A transaction's body, as the drive sees it: the error that it met, and whether it is under way. */
+interface Body {
+  met: unknown;
+  runs: boolean;
 }
 
 /** Ends a day that would not end by itself. */
@@ -198,9 +208,10 @@ async function play(createPool: CreatePool, input: Input, { victim, tools, say =
   let shared = false;
   const lent = new Set<Connection>();
 
-  function* converse(client: number, connection: Connection, fate: { met: unknown }): Coroutine<void> {
+  function* converse(client: number, connection: Connection, body: Body): Coroutine<void> {
     if (lent.has(connection)) shared = true;
     lent.add(connection);
+    body.runs = true;
     try {
       let asked = 0;
       const own = input.clients[client]?.steps ?? PROBE;
@@ -216,19 +227,22 @@ async function play(createPool: CreatePool, input: Input, { victim, tools, say =
         }
       }
     } catch (error) {
-      fate.met = error;
+      body.met = error;
       throw error;
     } finally {
+      body.runs = false;
       lent.delete(connection);
     }
   }
 
   for (let client = 0; client < input.clients.length; client++) {
-    const fate: typeof fates[number] = { beganMs: null, endedMs: null, outcome: "none", own: true };
+    const fate: typeof fates[number] = { beganMs: null, endedMs: null, outcome: "none", own: true, outlived: false };
     fates[client] = fate;
     tasks[client] = scheduler.spawn(`client ${client}`, function* () {
-      const inner: { met: unknown } = { met: undefined };
+      const inner: Body = { met: undefined, runs: false };
       yield* sleep(input.clients[client]!.arrivesMs);
+      // Those who give something back in this moment go first: what they leave is there, and belongs to who waits.
+      yield* pause();
       arrived[client] = true;
       try {
         yield* pool.transaction(function* (connection) {
@@ -243,6 +257,7 @@ async function play(createPool: CreatePool, input: Input, { victim, tools, say =
         if (fate.outcome === "TaskCancelled") throw error;
       } finally {
         fate.endedMs = nowMs();
+        fate.outlived = inner.runs;
       }
     });
   }
@@ -273,7 +288,7 @@ async function play(createPool: CreatePool, input: Input, { victim, tools, say =
         try {
           yield* pool.transaction(function* (connection) {
             afterwardsMs[probe] = nowMs() - cameMs;
-            yield* converse(client, connection, { met: undefined });
+            yield* converse(client, connection, { met: undefined, runs: false });
           });
         } catch {
           // What it waited for says it.

@@ -64,6 +64,15 @@ function checkDay(run: Run, observation: Observation, context: Context): void {
       ...where,
     });
   }
+  const outlived = run.fates.findIndex((fate) => fate.outlived);
+  if (outlived !== -1) {
+    refuse({
+      expected: `the body of client ${outlived} to end before its transaction does`,
+      happened: `it went on, with its connection, when the client had gone${circumstances(run)}`,
+      look: "A task that is joined is a task of its own: it does not hear that the one who waits for it was cancelled.",
+      ...where,
+    });
+  }
   if (run.spun) {
     refuse({
       expected: "clients that wait until there is something for them",
@@ -103,6 +112,11 @@ function ownOutcome({ steps }: Client): string {
   const trouble = steps.find((step) => step.do === "throw" || step.do === "break");
   if (trouble === undefined) return "returned";
   return trouble.do === "throw" ? "Error" : "ConnectionLost";
+}
+
+/** Connections are closed on such a day, and others opened. */
+function isTroubled({ refused, clients }: Input): boolean {
+  return refused.length > 0 || clients.some((client) => ownOutcome(client) !== "returned");
 }
 
 /** A day without cancellation, against first come, first served. */
@@ -158,7 +172,8 @@ function checkService(observation: Observation, context: Context): void {
         ...where,
       });
     }
-    if (startedMs < latest.startedMs) {
+    // Who has to open a connection may begin after one who came later and found it open.
+    if (startedMs < latest.startedMs - (isTroubled(input) ? input.connectMs : 0)) {
       refuse({
         expected: `client ${latest.client} to be served before client ${client}: it came first`,
         happened: `they were served at ${latest.startedMs} and at ${startedMs} ms`,
@@ -317,9 +332,15 @@ function day(draw: (random: Random) => Partial<Input>, tests: LabTest<Input, Obs
   });
 }
 
-/** Many who come quickly, and wait. */
+/** Many who come quickly, and wait; often one comes in the very moment in which a connection is given back. */
 function rush(random: Random): Partial<Input> {
-  return { clients: clients(random, { count: random.integer(12, 16), gapMs: [1, 19] }) };
+  let arrivesMs = 10;
+  const drawn = Array.from({ length: random.integer(22, 28) }, (_, client): Client => {
+    // The first six come together: more than there may be connections.
+    if (client >= 6) arrivesMs += 10 * random.integer(1, 2);
+    return { arrivesMs, steps: [query(10 * random.integer(8, 14))] };
+  });
+  return { clients: drawn };
 }
 
 /** Few long transactions that the others do not outwait, and clients who come while they last. */
@@ -344,6 +365,13 @@ function troubled(random: Random): Partial<Input> {
     return fine;
   };
   return { size: random.integer(2, 3), clients: clients(random, { count: kinds.length, gapMs: [5, 30], steps: draw }) };
+}
+
+/** One connection after the other breaks, while many wait. */
+function breaking(random: Random): Partial<Input> {
+  const draw = (client: number): Step[] =>
+    client % 2 === 0 ? [query(random.integer(40, 90)), { do: "break", ms: 30 }] : [query(random.integer(200, 300))];
+  return { size: 2, clients: clients(random, { count: 8, gapMs: [1, 15], steps: draw }) };
 }
 
 /** Of the first attempts to connect two are refused. */
@@ -388,6 +416,10 @@ export const judge = defineJudge([
   ]),
   day(refusing, [
     { name: "when the database refuses to connect, nothing is lost", check: nothingLost },
+  ]),
+  day(breaking, [
+    { name: "who waits gets the room that a broken connection leaves, at once", check: checkService },
+    { name: "a connection that broke is lent to nobody", check: ownErrors },
   ]),
   day(cancelled, [
     { name: "no client gets the reply to another one's query, whoever is cancelled when", check: noMixUp },

@@ -1,5 +1,5 @@
 // fails: a thread of a known size is measured to be of that size
-// says: How much of it was there before the first thread?
+// says: or what the first one loads for all
 
 // All that the process holds, shared out among the threads.
 /** What to measure with, and what to measure. */

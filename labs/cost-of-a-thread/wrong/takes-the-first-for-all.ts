@@ -1,5 +1,5 @@
 // fails: a thread of a known size is measured to be of that size
-// says: The first thread also loads what all threads share
+// says: or what the first one loads for all
 
 // One thread, before and after.
 /** What to measure with, and what to measure. */

@@ -1,5 +1,5 @@
 // fails: nothing is lost when patience ends, a client is cancelled and a connection is given back, all at once
-// says: what did it have in its hands
+// says: who come when all have gone to be served at once
 
 import { type Channel, channel, type Coroutine, select, sleep } from "@interleave/scheduler";
 

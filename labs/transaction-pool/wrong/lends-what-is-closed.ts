@@ -1,4 +1,4 @@
-// fails: when a body throws or a connection breaks, its client hears of it, and nothing is lost
+// fails: a connection that broke is lent to nobody
 // says: A connection can end while it is lent
 
 import { channel, type Coroutine, select, sleep } from "@interleave/scheduler";
