@@ -7,10 +7,11 @@
  *
  * A call that waits holds the whole thread, as it does in C.
  */
-import { errnoName, type Returned } from "./errno.ts";
+import { type Errno, errnoName, type Returned } from "./errno.ts";
 import { EPOLL_CTL_DEL } from "./flags.ts";
 import type { EpollEvent, Kernel, Pair, PollEntry, SelectSets, TimerSetting } from "./kernel.ts";
 import { type LinuxEntry, openLinux, type SystemCalls } from "./linux_entry.ts";
+import { type LinuxRing, type RingOwner, setUpRing, whyNoRing } from "./linux_ring.ts";
 import {
   epollLayout,
   fromTimespec,
@@ -22,6 +23,7 @@ import {
   toTimerSpec,
   toTimespec,
 } from "./linux_structures.ts";
+import type { RingKernel, RingOptions } from "./ring.ts";
 import { checkFitsSet, fromBits, toBits } from "./select_sets.ts";
 
 const AF_UNIX = 1;
@@ -45,11 +47,12 @@ export function openLinuxKernel(): LinuxKernel {
 }
 
 /** Linux. Disposing it closes every descriptor that it handed out. */
-export class LinuxKernel implements Kernel, Disposable {
+export class LinuxKernel implements Kernel, RingKernel, Disposable {
   readonly #entry: LinuxEntry;
   readonly #c: SystemCalls;
   readonly #n: LinuxEntry["numbers"];
   readonly #owned = new Set<number>();
+  readonly #rings: LinuxRing[] = [];
   readonly #pair = new Int32Array(2);
   readonly #timespec = new BigInt64Array(2);
   #events = new DataView(new ArrayBuffer(16 * LAYOUT.bytes));
@@ -72,6 +75,12 @@ export class LinuxKernel implements Kernel, Disposable {
   closeAll(): void {
     for (const fd of this.#owned) this.#c.close(this.#n.close, fd);
     this.#owned.clear();
+    for (const ring of this.#rings.splice(0)) ring.release();
+  }
+
+  /** Why it makes no rings, in one sentence; `null` when it does. */
+  get whyNoRing(): string | null {
+    return whyNoRing(this.#entry);
   }
 
   pipe2(flags: number): Returned<Pair> {
@@ -205,6 +214,24 @@ export class LinuxKernel implements Kernel, Disposable {
     };
   }
 
+  /** Throws `Deno.errors.NotSupported`, with the reason, where there is no io_uring. */
+  ioUringSetup(options: RingOptions): Returned<LinuxRing> {
+    const owner: RingOwner = {
+      real: (fd) => this.#real(fd),
+      own: (fd) => void this.#owned.add(fd),
+      nameOf: (number) => this.#nameOf(number),
+    };
+    const ring = setUpRing(this.#entry, owner, options);
+    if (typeof ring !== "number") {
+      this.#owned.add(ring.fd);
+      this.#rings.push(ring);
+      return ring;
+    }
+    const reason = whyNoRing(this.#entry);
+    if (reason !== null && errnoName(ring) !== "EMFILE") throw new Deno.errors.NotSupported(reason);
+    return this.#nameOf(ring);
+  }
+
   clockGettime(): number {
     this.#c.clock_gettime(this.#n.clock_gettime, CLOCK_MONOTONIC, this.#timespec);
     return fromTimespec(this.#timespec);
@@ -223,8 +250,10 @@ export class LinuxKernel implements Kernel, Disposable {
   }
 
   #count(result: number): Returned<number> {
-    if (result >= 0) return result;
-    const number = this.#entry.errorOf(result);
+    return result >= 0 ? result : this.#nameOf(this.#entry.errorOf(result));
+  }
+
+  #nameOf(number: number): Errno {
     const name = errnoName(number);
     if (name === undefined) throw new Error(`Linux refused with error ${number}, which errno.ts does not name: add it`);
     return name;

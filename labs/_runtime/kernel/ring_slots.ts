@@ -1,4 +1,4 @@
-/** Slots of a ring are numbered from 0; a head or tail that was not masked is the mistake that this finds. */
+/** What a ring of either kernel refuses: a slot that it has not, since a head or tail was not masked, and a word that is none. */
 
 /** Throws `RangeError` when there is no such slot. */
 export function checkSlot(call: string, slot: number, entries: number): void {
@@ -6,4 +6,10 @@ export function checkSlot(call: string, slot: number, entries: number): void {
   throw new RangeError(
     `${call}: a ring of ${entries} has no slot ${slot}; heads and tails only grow, and their slot is count & mask`,
   );
+}
+
+/** Throws `RangeError` for a word that is no whole number. */
+export function checkWord({ userData }: { readonly userData: number }): void {
+  if (Number.isSafeInteger(userData) && userData >= 0) return;
+  throw new RangeError(`fill: userData is ${userData}; give a whole number from 0 to 2^53 - 1`);
 }

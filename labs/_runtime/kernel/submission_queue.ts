@@ -9,7 +9,7 @@
  */
 import type { Submission, SubmissionQueue } from "./ring.ts";
 import { IORING_OP_NOP } from "./ring_flags.ts";
-import { checkSlot } from "./ring_slots.ts";
+import { checkSlot, checkWord } from "./ring_slots.ts";
 
 /** The queue. */
 export class ModelSubmissionQueue implements SubmissionQueue {
@@ -53,9 +53,7 @@ export class ModelSubmissionQueue implements SubmissionQueue {
 
   fill(slot: number, entry: Submission): void {
     checkSlot("fill", slot, this.entries);
-    if (!Number.isSafeInteger(entry.userData) || entry.userData < 0) {
-      throw new RangeError(`fill: userData is ${entry.userData}; give a whole number from 0 to 2^53 - 1`);
-    }
+    checkWord(entry);
     this.#slots[slot] = { ...entry };
   }
 
