@@ -8,17 +8,23 @@ const REFERENCE: readonly WaitCost[] = [[10, 500], [100, 3_400], [1_000, 31_600]
   ([n = 0, ns = 0]): WaitCost[] => [{ way: "poll", n, ns }, { way: "epoll", n, ns: 300 }],
 );
 
+/** How the time grows with each further descriptor, between the fewest and the most that were measured. */
+function slopeNs(costs: readonly WaitCost[]): number {
+  const [first, last] = [costs[0]!, costs.at(-1)!];
+  return Math.max(0, (last.ns - first.ns) / (last.n - first.n));
+}
+
 /** What one wait costs in real time, measured on this machine; where that is not Linux, on the reference machine. */
 export function draw(): string {
   const measured = waitCosts();
-  const costs = measured ?? REFERENCE;
+  const lines = WAYS.map((way) => ({ way, costs: (measured ?? REFERENCE).filter((cost) => cost.way === way) }));
   return logGraph({
     up: measured === null ? "time of one wait, on the reference machine" : "time of one wait, measured here",
     right: "descriptors watched, one of them ready",
     label: (us) => durationWords(us * 1e3),
-    lines: WAYS.map((name) => ({
-      name,
-      points: costs.flatMap(({ way, n, ns }) => way === name ? [{ x: n, y: ns / 1e3 }] : []),
-    })).filter(({ points }) => points.length > 0),
+    lines: lines.filter(({ costs }) => costs.length > 1).map(({ way, costs }) => ({
+      name: `${way}: ${slopeNs(costs).toFixed(1)} ns more for each descriptor`,
+      points: costs.map(({ n, ns }) => ({ x: n, y: ns / 1e3 })),
+    })),
   });
 }
