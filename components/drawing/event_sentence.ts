@@ -56,6 +56,23 @@ export function eventSentence(event: TraceEvent, names: TaskNames): string {
       return `Descriptor ${event.descriptor} is ready (${event.events}).`;
     case "queue-length":
       return `The ${queueWords(event.queue)} ${event.length === 0 ? "is empty" : `holds ${event.length}`}.`;
+    case "descriptor-opened":
+      return `Descriptor ${event.descriptor} is open: ${event.what}.`;
+    case "descriptor-closed":
+      return `Descriptor ${event.descriptor} is closed.`;
+    case "interest-changed":
+      return event.events === ""
+        ? `epoll ${event.epoll} no longer watches ${event.descriptor}.`
+        : `epoll ${event.epoll} watches ${event.descriptor} for ${event.events}.`;
+    case "ready-list":
+      return event.descriptors.length === 0
+        ? `The ready list of epoll ${event.epoll} is empty.`
+        : `The ready list of epoll ${event.epoll} holds ${event.descriptors.join(", ")}.`;
+    case "bytes-unread":
+      return `${event.bytes} ${event.bytes === 1 ? "byte waits" : "bytes wait"} to be read from ${event.descriptor}.`;
+    case "ring-moved":
+      return `The ${event.queue} queue of ring ${event.ring} has its head at ${event.head} and its tail at ${event.tail}: ` +
+        `${(event.tail - event.head) >>> 0} of ${event.entries} entries are in use.`;
   }
 }
 

@@ -30,6 +30,12 @@ function roleOf(event: TraceEvent): Role | null {
     case "descriptor-ready":
       return { role: "moment", lane: "descriptors", label: `${event.descriptor} ${event.events}` };
     case "queue-length":
+    case "descriptor-opened":
+    case "descriptor-closed":
+    case "interest-changed":
+    case "ready-list":
+    case "bytes-unread":
+    case "ring-moved":
     case "task-spawned":
     case "task-started":
     case "task-yielded":

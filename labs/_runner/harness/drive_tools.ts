@@ -30,7 +30,9 @@ export function createDriveTools({ maxEvents, learnerUrl, realKernel }: CallTool
   let recorder = createRecorder({ clock: "monotonic", nowNs: () => now() * 1e6, maxEvents });
 
   function record(event: UnstampedEvent): void {
-    recorder.record(event.source === undefined ? withSource(event, learnerUrl) : event);
+    // Finding the line costs more than all the rest: not for events that are only counted.
+    const isKept = recorder.eventCount < maxEvents;
+    recorder.record(isKept && event.source === undefined ? withSource(event, learnerUrl) : event);
   }
 
   function traceOn({ nowNs }: { readonly nowNs: () => number }): void {

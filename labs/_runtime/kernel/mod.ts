@@ -26,6 +26,7 @@ export {
   SHUT_RDWR,
   SHUT_WR,
 } from "./flags.ts";
+export type { KernelInsight } from "./insight.ts";
 export type { EpollEvent, Kernel, Pair, PollEntry, SelectSets, TimerSetting } from "./kernel.ts";
 export { type CompletionPort, completionPort, type Packet } from "./completion_port.ts";
 export type { DeviceOperation, DeviceOptions } from "./device.ts";

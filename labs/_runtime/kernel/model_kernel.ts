@@ -7,8 +7,8 @@
  */
 import { type DescriptorCalls, descriptorCalls } from "./descriptor_calls.ts";
 import { Device, type DeviceOptions } from "./device.ts";
-import { Epoll } from "./epoll.ts";
 import { epollCalls } from "./epoll_calls.ts";
+import { insightInto, type KernelInsight } from "./insight.ts";
 import type { Kernel } from "./kernel.ts";
 import { Machine, type MachineOptions } from "./machine.ts";
 import { pollCalls } from "./poll_calls.ts";
@@ -18,15 +18,13 @@ import { type SocketCalls, socketCalls } from "./socket_calls.ts";
 import { TaskWork } from "./task_work.ts";
 
 /** A kernel that can be looked into. */
-export interface ModelKernel extends Kernel, RingCalls {
+export interface ModelKernel extends Kernel, RingCalls, KernelInsight {
   /** Lets time pass, as computing would: timers that are due on the way expire. */
   advance(ns: number): void;
   /** Lets `happen` take place outside at a moment, so that a call which waits is woken by it: a client connects, a peer writes. */
   at(ns: number, happen: () => void): void;
   /** How many times, so far, an object was asked whether it is ready, by select, poll and epoll together. */
   readonly asked: number;
-  /** The ready list of an epoll instance, head first, by descriptor; empty for any other descriptor. */
-  readyList(epfd: number): readonly number[];
 }
 
 /** What the model is like. */
@@ -65,14 +63,11 @@ export function createModelKernel({ device, ...options }: Partial<ModelOptions> 
     connect: work.after(calls.connect),
     shutdown: work.after(calls.shutdown),
     close: work.after(calls.close),
+    ...insightInto(machine),
     advance: (ns) => machine.time.moveTo(machine.time.nowNs + ns),
     at: (ns, happen) => void machine.time.setAlarm(ns, happen),
     get asked() {
       return machine.asked;
-    },
-    readyList(epfd) {
-      const object = machine.table.get(epfd)?.object;
-      return object instanceof Epoll ? object.readyList : [];
     },
   };
 }

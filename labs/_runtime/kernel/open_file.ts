@@ -14,6 +14,8 @@ import type { WaitQueue } from "./wait_queue.ts";
 export interface FileObject {
   /** Where watchers wait; `null` for a regular file, for which nobody can wait. */
   readonly queue: WaitQueue | null;
+  /** Bytes that reads could take now, where bytes wait. */
+  readonly unread?: number;
   /** Of the threads that wait to read or to write, an event wakes one; left out: all. */
   readonly wakesOne?: true;
   /** Which events hold now. */

@@ -54,6 +54,10 @@ class ReadEnd implements FileObject {
     this.queue = ring.readers;
   }
 
+  get unread(): number {
+    return this.#ring.pages.reduce((sum, { start, end }) => sum + end - start, 0);
+  }
+
   poll(): number {
     return (this.#ring.pages.length > 0 ? EPOLLIN : 0) | (this.#ring.writeOpen ? 0 : EPOLLHUP);
   }

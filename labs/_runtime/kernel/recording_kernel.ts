@@ -4,14 +4,22 @@
  * It is a wrapper, and works the same around the model and around Linux, so that a drawing of the one can be laid beside a
  * drawing of the other. A call that never returns leaves its entry in the trace and no return. epoll hands back the
  * program's own word and not the descriptor, so the wrapper notes which descriptor each word was registered for. Of threads
- * it notes which one made the call.
+ * it notes which one made the call. What changes inside is recorded too (`state_recorder.ts`), after each call.
  */
 import type { Coroutine } from "../scheduler/mod.ts";
 import { runningTask } from "../scheduler/running.ts";
 import type { Recorder } from "../trace/mod.ts";
 import { eventNames } from "./flags.ts";
+import type { Returned } from "./errno.ts";
 import type { EpollEvent, Kernel } from "./kernel.ts";
+import type { ModelKernel } from "./model_kernel.ts";
+import { recordRing } from "./recording_ring.ts";
+import type { Ring, RingKernel, RingOptions } from "./ring.ts";
+import { StateRecorder } from "./state_recorder.ts";
 import type { ThreadCalls } from "./thread_calls.ts";
+
+/** What a kernel can do besides system calls. */
+const NO_CALLS = new Set(["readyList", "unread", "unaccepted"]);
 
 /** `kernel`, recorded; whatever else the kernel can do is still there. */
 export function recordKernel<Recorded extends Kernel | ThreadCalls>(
@@ -20,6 +28,8 @@ export function recordKernel<Recorded extends Kernel | ThreadCalls>(
 ): Recorded {
   /** Epoll instance and word → descriptor. */
   const registered = new Map<string, number>();
+  const state = new StateRecorder(kernel, recorder);
+  const more: Partial<RingKernel & Pick<ModelKernel, "at">> = kernel as object;
 
   function ready(descriptor: number, events: number): void {
     if (events !== 0) recorder.record({ kind: "descriptor-ready", descriptor, events: eventNames(events) });
@@ -35,6 +45,7 @@ export function recordKernel<Recorded extends Kernel | ThreadCalls>(
       recorder.record({ kind: "system-call-entered", call: `${call}(${args.map(inWords).join(", ")})`, ...byTask });
       return onReturn(act(...args), (value) => {
         recorder.record({ kind: "system-call-returned", call, result: inWords(value), ...byTask });
+        state.returned(call, args, value);
       });
     };
   }
@@ -58,7 +69,27 @@ export function recordKernel<Recorded extends Kernel | ThreadCalls>(
     });
   }
 
+  function ioUringSetup(options: RingOptions): Returned<Ring> {
+    const made = more.ioUringSetup!(options);
+    if (typeof made === "string") return made;
+    const enter = recorded(
+      "ioUringEnter",
+      (toSubmit: number, minComplete: number) => made.enter(toSubmit, minComplete),
+    );
+    return state.watch(recordRing(made, { record: recorder.record, enter: enter as Ring["enter"] }));
+  }
+
+  /** What happens outside changes the inside of the kernel too. */
+  function at(ns: number, happen: () => void): void {
+    more.at!(ns, () => {
+      happen();
+      state.look();
+    });
+  }
+
   const replaced: Readonly<Record<string, unknown>> = {
+    at,
+    ioUringSetup: recorded("ioUringSetup", ioUringSetup),
     epollCtl: recorded("epollCtl", epollCtl),
     epollWait: recorded("epollWait", epollWait),
     poll: recorded("poll", poll),
@@ -66,9 +97,9 @@ export function recordKernel<Recorded extends Kernel | ThreadCalls>(
 
   return new Proxy(kernel, {
     get(target, name) {
-      if (typeof name === "string" && name in replaced) return replaced[name];
       const found: unknown = Reflect.get(target, name, target);
-      if (typeof found !== "function" || typeof name !== "string") return found;
+      if (typeof found !== "function" || typeof name !== "string" || NO_CALLS.has(name)) return found;
+      if (name in replaced) return replaced[name];
       return recorded(name, (...args: unknown[]): unknown => Reflect.apply(found, target, args));
     },
   });
@@ -94,10 +125,15 @@ function isCoroutine<Value>(returned: Value | Coroutine<Value>): returned is Cor
 /** An argument or a result, short: bytes by their number, events by their names. */
 function inWords(value: unknown): string {
   if (value instanceof Uint8Array) return `${value.length} bytes`;
+  if (isRing(value)) return `ring ${value.fd}`;
   if (Array.isArray(value)) return `[${value.map(inWords).join(", ")}]`;
   if (isEvent(value)) return `${eventNames(value.events)} for ${value.data}`;
   if (typeof value === "object" && value !== null) return JSON.stringify(value);
   return String(value);
+}
+
+function isRing(value: unknown): value is Ring {
+  return typeof value === "object" && value !== null && "submission" in value && "completion" in value;
 }
 
 function isEvent(value: unknown): value is EpollEvent {

@@ -70,6 +70,10 @@ export class StreamSocket implements FileObject {
     return new StreamSocket(this.#cost);
   }
 
+  get unread(): number {
+    return this.#received.reduce((sum, { bytes, taken }) => sum + bytes.length - taken, 0);
+  }
+
   poll(): number {
     let events = 0;
     if (this.#pendingError !== null) events |= EPOLLERR;

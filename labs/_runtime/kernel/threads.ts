@@ -14,9 +14,9 @@ import { siteAt, twinOf } from "../safepoints/mod.ts";
 import { type Coroutine, createScheduler, type Policy, roundRobin, virtualTime } from "../scheduler/mod.ts";
 import type { UnstampedEvent } from "../trace/mod.ts";
 import { descriptorCalls } from "./descriptor_calls.ts";
-import { Epoll } from "./epoll.ts";
 import { epollCalls } from "./epoll_calls.ts";
 import type { Returned } from "./errno.ts";
+import { insightInto, type KernelInsight } from "./insight.ts";
 import { Machine, type MachineOptions } from "./machine.ts";
 import { pollCalls } from "./poll_calls.ts";
 import { Processor } from "./processor.ts";
@@ -42,7 +42,7 @@ export interface ThreadKernel extends ThreadCalls {
 }
 
 /** A kernel with threads that can be looked into. */
-export interface ModelThreadKernel extends ThreadKernel {
+export interface ModelThreadKernel extends ThreadKernel, KernelInsight {
   /** Runs until all threads have ended. Rejects as the scheduler's own `run`: `DeadlockError` when all sleep for ever. */
   run(): Promise<void>;
   /** The time, for who looks on from outside: unlike `clockGettime` it is no call, and leaves no trace. */
@@ -51,8 +51,6 @@ export interface ModelThreadKernel extends ThreadKernel {
   at(ns: number, happen: () => void): void;
   /** See `ModelKernel`. */
   readonly asked: number;
-  /** See `ModelKernel`. */
-  readyList(epfd: number): readonly number[];
   /** All threads that ever began, in that order. */
   readonly threads: readonly Thread[];
   /** What threads take now, and the most they took so far. */
@@ -136,6 +134,7 @@ export function createThreadKernel(options: ThreadOptions = {}): ModelThreadKern
     }
   }
 
+  const insight = insightInto(machine);
   const calls: ThreadCalls = {
     ...descriptorCalls(machine),
     ...socketCalls(machine),
@@ -145,7 +144,8 @@ export function createThreadKernel(options: ThreadOptions = {}): ModelThreadKern
     ...waitingCalls(machine),
   };
   return {
-    ...(record === undefined ? calls : recordKernel(calls, { record })),
+    ...(record === undefined ? calls : recordKernel({ ...calls, ...insight }, { record })),
+    ...insight,
     spawn,
     advance,
     run: () => scheduler.run(),
@@ -155,10 +155,6 @@ export function createThreadKernel(options: ThreadOptions = {}): ModelThreadKern
     at: (ns, happen) => void time.setAlarm(ns, happen),
     get asked() {
       return machine.asked;
-    },
-    readyList(epfd) {
-      const object = machine.table.get(epfd)?.object;
-      return object instanceof Epoll ? object.readyList : [];
     },
     threads,
     usage: memory,

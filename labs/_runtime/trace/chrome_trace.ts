@@ -37,6 +37,20 @@ export function toChromeTrace(trace: Trace): ChromeTrace {
 function marks(event: TraceEvent): ChromeEvent[] {
   const at = { pid: PROCESS, tid: rowOf(event), ts: event.atNs / 1_000 };
   const instant: ChromeEvent = { ph: "i", name: event.kind, s: "t", ...at, args: { event } };
-  if (event.kind !== "queue-length") return [instant];
-  return [instant, { ph: "C", name: `length of ${event.queue}`, ...at, args: { length: event.length } }];
+  const point = pointOf(event);
+  return point === null ? [instant] : [instant, { ph: "C", ...at, ...point }];
+}
+
+/** What an event adds to a graph. */
+function pointOf(event: TraceEvent): Pick<ChromeEvent, "name" | "args"> | null {
+  switch (event.kind) {
+    case "queue-length":
+      return { name: `length of ${event.queue}`, args: { length: event.length } };
+    case "bytes-unread":
+      return { name: `unread of ${event.descriptor}`, args: { bytes: event.bytes } };
+    case "ring-moved":
+      return { name: `${event.queue} queue of ${event.ring}`, args: { entries: (event.tail - event.head) >>> 0 } };
+    default:
+      return null;
+  }
 }

@@ -36,7 +36,7 @@ export interface OfTask extends At {
   readonly task: number;
 }
 
-/** One thing that happened. */
+/** One thing that happened. Kinds are added without a new version: who draws a trace leaves out what it does not know. */
 export type TraceEvent =
   | OfTask & { readonly kind: "task-spawned"; readonly name: string; readonly parent?: number }
   | OfTask & { readonly kind: "task-started" }
@@ -61,7 +61,41 @@ export type TraceEvent =
     readonly task?: number;
   }
   | At & { readonly kind: "descriptor-ready"; readonly descriptor: number; readonly events: string }
-  | At & { readonly kind: "queue-length"; readonly queue: string; readonly length: number };
+  | At & { readonly kind: "queue-length"; readonly queue: string; readonly length: number }
+  | KernelEvent;
+
+/**
+ * What changed inside a kernel, for drawings of its insides. Linux shows only what follows from its calls: what is open and
+ * what is watched. The model tells the ready lists and the bytes too.
+ */
+export type KernelEvent =
+  /** `what` it is, in words; `peer`: what is written there is read here, and the other way round. A second one corrects the first. */
+  | At & {
+    readonly kind: "descriptor-opened";
+    readonly descriptor: number;
+    readonly what: string;
+    readonly peer?: number;
+  }
+  | At & { readonly kind: "descriptor-closed"; readonly descriptor: number }
+  /** An entry of an interest list, as names of events; empty: it is no longer there. */
+  | At & {
+    readonly kind: "interest-changed";
+    readonly epoll: number;
+    readonly descriptor: number;
+    readonly events: string;
+  }
+  /** The whole ready list, head first. */
+  | At & { readonly kind: "ready-list"; readonly epoll: number; readonly descriptors: readonly number[] }
+  | At & { readonly kind: "bytes-unread"; readonly descriptor: number; readonly bytes: number }
+  /** A ring of io_uring: `head` and `tail` count modulo 2^32, and `tail - head` of its `entries` are in use. */
+  | At & {
+    readonly kind: "ring-moved";
+    readonly ring: number;
+    readonly queue: "submission" | "completion";
+    readonly head: number;
+    readonly tail: number;
+    readonly entries: number;
+  };
 
 /** A recorded run. */
 export interface Trace {
