@@ -121,6 +121,7 @@ class Run {
   readonly #input: Input;
   readonly #tools: Pick<DriveTools, "record" | "traceOn">;
   readonly #counts = { read: 0, write: 0 };
+  readonly #ends = { submission: "", completion: "" };
   #recorded = 0;
   #busyNs = 0;
   #operations = 0;
@@ -159,11 +160,14 @@ class Run {
       enter: (toSubmit, minComplete) => {
         this.#enters += 1;
         if (this.#enters > MOST_ENTERS) throw new Enough();
+        this.#recordEnds(ring);
         this.#record({ kind: "system-call-entered", call: `io_uring_enter(${toSubmit}, ${minComplete})` });
         const taken = ring.enter(toSubmit, 0);
         this.#mostUnderWay = Math.max(this.#mostUnderWay, ring.underWay.length);
         this.#record({ kind: "queue-length", queue: "under way", length: ring.underWay.length });
+        this.#recordEnds(ring);
         if (taken === toSubmit) this.#sleep(ring, { minComplete, nowNs: kernel.clockGettime });
+        this.#recordEnds(ring);
         this.#record({ kind: "system-call-returned", call: "io_uring_enter", result: String(taken) });
         if (this.#noticedNs === null && (this.#failed || cancelledNow())) {
           this.#noticedNs = kernel.clockGettime();
@@ -255,6 +259,16 @@ class Run {
     const moved = 1 + (number * 7_919) % (bytes - 1);
     this.#short ??= { kind, offset, moved };
     return moved;
+  }
+
+  /** The ends of both queues, if they have moved. */
+  #recordEnds(ring: ModelRing): void {
+    for (const queue of ["submission", "completion"] as const) {
+      const { head, tail, entries } = ring[queue];
+      if (this.#ends[queue] === `${head} ${tail}`) continue;
+      this.#ends[queue] = `${head} ${tail}`;
+      this.#record({ kind: "ring-moved", ring: ring.fd, queue, head, tail, entries });
+    }
   }
 
   #record(event: Parameters<DriveTools["record"]>[0]): void {

@@ -114,6 +114,7 @@ class Run {
   #word = 0;
   #nowNs = 0;
   #recorded = 0;
+  readonly #ends = { submission: "", completion: "" };
 
   constructor(learner: Required<Learner>, input: Input, tools: Pick<DriveTools, "record" | "traceOn">) {
     const { entries, completionEntries, firstIndex } = input;
@@ -128,6 +129,7 @@ class Run {
 
   play(print: (line: string) => void = () => {}): Extract<Observation, { readonly kind: "ran" }> {
     let call = "";
+    this.#recordEnds();
     try {
       for (const step of this.#input.steps) {
         const times = "times" in step ? step.times : 1;
@@ -136,8 +138,7 @@ class Run {
           const said = this.#act(step);
           print(`${said.padEnd(34)} ${this.#shown()}`);
           this.#record({ kind: "printed", text: said });
-          this.#record({ kind: "queue-length", queue: "submission queue", length: this.#standing });
-          this.#record({ kind: "queue-length", queue: "completion queue", length: this.#completed });
+          this.#recordEnds();
           this.#nowNs += STEP_NS;
         }
       }
@@ -212,11 +213,6 @@ class Run {
     return (submission.tail - submission.head) >>> 0;
   }
 
-  get #completed(): number {
-    const { completion } = this.#ring;
-    return (completion.tail - completion.head) >>> 0;
-  }
-
   #shown(): string {
     const { submission, completion, beside } = this.#ring;
     const both = `submission ${submission.head}…${submission.tail}  completion ${completion.head}…${completion.tail}`;
@@ -225,6 +221,16 @@ class Run {
 
   #note(entry: Entry extends infer Each ? Each extends Entry ? Omit<Each, "traceAt"> : never : never): void {
     this.#log[this.#log.length] = { ...entry, traceAt: this.#recorded } as Entry;
+  }
+
+  /** The ends of both queues, if they have moved. */
+  #recordEnds(): void {
+    for (const queue of ["submission", "completion"] as const) {
+      const { head, tail, entries } = this.#ring[queue];
+      if (this.#ends[queue] === `${head} ${tail}`) continue;
+      this.#ends[queue] = `${head} ${tail}`;
+      this.#record({ kind: "ring-moved", ring: this.#ring.fd, queue, head, tail, entries });
+    }
   }
 
   #record(event: Parameters<DriveTools["record"]>[0]): void {
