@@ -100,7 +100,11 @@ Deno.test("one thread has about as many switches as a thread each while it is id
 Deno.test("customers wait for nobody while ten jobs hold half of the pool, and 400 ms at worst when twelve do", () => {
   assertEquals([0, 8, 10].map((jobs) => aftermath(jobs).worstMs), [0, 0, 0]);
   assertEquals(aftermath(12), { worstMs: 400, lastsMs: 389 });
-  assertEquals(aftermath(15).worstMs, 1_000);
+  assertEquals(aftermath(15), { worstMs: 1_000, lastsMs: 989 });
+  const worstOff = [12, 15].map((jobs) =>
+    served(jobs).toSorted((one, other) => other.waitedMs - one.waitedMs)[0]!.atMs
+  );
+  assertEquals(worstOff, [2_592, 1_995]);
 });
 
 Deno.test("at the pool nobody overtakes, and no connection serves two at a time", () => {
