@@ -318,7 +318,7 @@ export const judge = defineJudge([
         depots: [
           { ...first, sends: [{ atMs: 60, bytes: rest }] },
           { ...second, sends: [{ atMs, bytes: 100 }, { atMs: 80, bytes: 50 }] },
-          { ...third, sends: [{ atMs: 70, bytes: 500 }] },
+          third,
         ],
         actions: [
           read(0, 400),
@@ -328,7 +328,7 @@ export const judge = defineJudge([
           { do: "cancel", depot: 0, bytes: 0, after: 3 },
           read(0, 1_000, 4),
           read(1, 200, 3),
-          // Nothing is begun on this one afterwards.
+          // Nothing is begun on this one afterwards, and nothing ever comes.
           read(2, 1_000),
           { do: "cancel", depot: 2, bytes: 0, after: 3 },
         ],

@@ -14,6 +14,7 @@
 import type { Returned } from "./errno.ts";
 import { EPOLLERR, EPOLLHUP, has } from "./flags.ts";
 import type { OpenFile } from "./open_file.ts";
+import type { RingRequest } from "./ring_request.ts";
 import type { TaskWork } from "./task_work.ts";
 import type { Waiter } from "./wait_queue.ts";
 
@@ -68,4 +69,14 @@ export class TryWhenReady implements Waiter {
     if (queue === null || res === "EAGAIN" && has(file.object.poll(), event)) return done("EAGAIN");
     queue.add(this);
   }
+}
+
+/** Begins a trial for the request: whoever stops the request stops the trial, and lets go of the description. */
+export function tryWhenReady(trial: Trial, request: RingRequest, work: TaskWork): void {
+  const waiting = new TryWhenReady(trial, work);
+  request.stop = () => {
+    waiting.stop();
+    trial.file.drop();
+    return true;
+  };
 }
