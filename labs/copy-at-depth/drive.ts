@@ -103,12 +103,10 @@ export function example(learner: Learner, tools: DriveTools): void {
     const seen = new Run(learner.copy, input, tools).observe();
     const ms = (seen.tookNs / 1e6).toFixed(1);
     const mean = seen.tookNs === 0 ? 0 : seen.busyNs / seen.tookNs;
-    const right = seen.wrongAt === null ? "the copy is right" : `byte ${seen.wrongAt} of the copy is wrong`;
-    console.log(
-      `depth ${depth}: ${ms.padStart(5)} ms, ${mean.toFixed(1)} under way on average, ${seen.mostUnderWay} at most; ${
-        endingWords(seen.ending)
-      }; ${right}`,
-    );
+    console.log(`depth ${depth}: ${ms.padStart(5)} ms, ${mean.toFixed(1)} under way on average`);
+    if (seen.mostUnderWay > depth) console.log(`  at most, there were ${seen.mostUnderWay}`);
+    if (seen.ending.how !== "returned" || seen.ending.value !== "copied") console.log(`  ${endingWords(seen.ending)}`);
+    if (seen.wrongAt !== null) console.log(`  byte ${seen.wrongAt} of the copy is wrong`);
   }
 }
 

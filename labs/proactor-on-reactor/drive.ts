@@ -120,10 +120,9 @@ export function example(learner: Learner, tools: DriveTools): void {
   const { log, ending } = new Run(Proactor, { depots, actions }, tools).observe();
   for (const { action, begunMs, completed } of log) {
     const { do: what, depot, bytes } = actions[action]!;
-    const end = completed === null
-      ? "never completed"
-      : `completed at ${completed.atMs} ms with ${completed.result}, called by ${completed.by}`;
-    console.log(`${what} of ${bytes} bytes, ${depots[depot]!.name}: begun at ${begunMs} ms, ${end}`);
+    const end = completed === null ? "never completed" : `${completed.atMs} ms: ${completed.result}`;
+    const by = completed === null || completed.by === "run" ? "" : ` (called by ${completed.by})`;
+    console.log(`${depots[depot]!.name}  ${what} ${bytes}`.padEnd(22) + `${begunMs} ms → ${end}${by}`);
   }
   console.log(`the end: ${endingWords(ending)}`);
 }
