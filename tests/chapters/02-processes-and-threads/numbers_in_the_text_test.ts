@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { addedUp } from "../../../chapters/02-processes-and-threads/added_up.ts";
 import { type Competitor, competitor, lagMs, nextOf, serve } from "../../../chapters/02-processes-and-threads/eevdf.ts";
@@ -35,7 +35,9 @@ Deno.test("the last owner of a page writes in place", () => {
   const server = processOf(["loaded"]);
   const backend = server.fork();
   backend.write(0, "my own");
+  const [frame] = server.frames;
   server.write(0, "changed");
+  assertStrictEquals(server.frames[0], frame);
   assertEquals(framesInUse([server, backend]), 2);
 });
 
