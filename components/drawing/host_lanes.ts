@@ -1,5 +1,6 @@
 /** Lanes for all that is not a task and no queue: threads, system calls, loop phases, timers, prints, descriptors. */
 import type { Trace, TraceEvent } from "../../labs/_runtime/trace/trace.ts";
+import { type TaskNames, taskNames } from "./event_sentence.ts";
 import type { Bar, Lane, Mark, TraceAxis } from "./shapes.ts";
 
 /** What an event is on its lane: the start of a span, its end, the start of the next of a row of spans, or a moment. */
@@ -7,16 +8,16 @@ type Role =
   | { readonly role: "begins" | "ends" | "turns"; readonly lane: string; readonly label: string }
   | { readonly role: "moment"; readonly lane: string; readonly label: string };
 
-function roleOf(event: TraceEvent): Role | null {
+function roleOf(event: TraceEvent, names: TaskNames): Role | null {
   switch (event.kind) {
     case "thread-started":
       return { role: "begins", lane: `thread ${event.name}`, label: event.name };
     case "thread-finished":
       return { role: "ends", lane: `thread ${event.thread}`, label: "" };
     case "system-call-entered":
-      return { role: "begins", lane: callLane(event.task), label: event.call };
+      return { role: "begins", lane: callLane(event.task, names), label: event.call };
     case "system-call-returned":
-      return { role: "ends", lane: callLane(event.task), label: `${event.call} = ${event.result}` };
+      return { role: "ends", lane: callLane(event.task, names), label: `${event.call} = ${event.result}` };
     case "loop-phase":
       return { role: "turns", lane: "loop", label: event.phase };
     case "timer-set":
@@ -51,8 +52,8 @@ function roleOf(event: TraceEvent): Role | null {
   }
 }
 
-function callLane(task: number | undefined): string {
-  return task === undefined ? "system calls" : `system calls of task ${task}`;
+function callLane(task: number | undefined, names: TaskNames): string {
+  return task === undefined ? "system calls" : `system calls of ${names.get(task) ?? `task ${task}`}`;
 }
 
 /** A host lane while the events are read. */
@@ -66,6 +67,7 @@ interface OpenLane {
 export function hostLanes(trace: Trace, axis: TraceAxis): Lane[] {
   const lanes = new Map<string, OpenLane>();
   const threadNames = new Map<number, string>();
+  const names = taskNames(trace);
   const at = (eventIndex: number) => axis.positions[eventIndex] ?? axis.end;
 
   function close(lane: OpenLane, to: number): void {
@@ -79,7 +81,7 @@ export function hostLanes(trace: Trace, axis: TraceAxis): Lane[] {
   }
 
   trace.events.forEach((event, eventIndex) => {
-    const role = roleOf(event);
+    const role = roleOf(event, names);
     if (role === null) return;
     if (event.kind === "thread-started") threadNames.set(event.thread, event.name);
     const name = event.kind === "thread-finished"

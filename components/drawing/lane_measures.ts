@@ -9,7 +9,7 @@ export interface LaneMeasures {
 }
 
 const ROOMY: LaneMeasures = { height: 46, nameBaseline: 14, barTop: 20, barHeight: 18 };
-const CLOSE: LaneMeasures = { height: 33, nameBaseline: 11, barTop: 15, barHeight: 12 };
+const CLOSE: LaneMeasures = { height: 36, nameBaseline: 11, barTop: 15, barHeight: 15 };
 
 /** More lanes than this stand closer, so that twenty tasks are seen at once. */
 const MOST_ROOMY = 12;

@@ -57,7 +57,7 @@ function BarShape({ bar, shapes, window, measures, onBar }: BarShapeProps): JSX.
         height={line ? 4 : barHeight}
       />
       {fit && (
-        <text class={fit} x={percent(from)} dx="4" y={line ? barTop + barHeight - 7 : barTop + barHeight / 2 + 4}>
+        <text class={fit} x={percent(from)} dx="4" y={line ? barTop + barHeight - 6 : barTop + barHeight / 2 + 4}>
           {bar.label}
         </text>
       )}
@@ -72,15 +72,19 @@ interface MarkShapeProps {
   readonly room: number;
   /** The lane's name, which labels must not run into. */
   readonly laneName: string;
+  /** Its words stand in its title alone: where there are bars, they would run into those of the bars. */
+  readonly isSilent: boolean;
   readonly measures: LaneMeasures;
 }
 
-function MarkShape({ mark, at, room, laneName, measures }: MarkShapeProps): JSX.Element {
+function MarkShape({ mark, at, room, laneName, isSilent, measures }: MarkShapeProps): JSX.Element {
   const { barTop, barHeight, nameBaseline } = measures;
   const middle = barTop + barHeight / 2;
   // The last marks of a lane have no room to their right: their words stand above the bar, in the line of the lane's name.
   const leftward = at > 0.85;
-  const fit = labelFit(mark.label, leftward ? at - laneName.length * CHARACTER_WIDTH / COLUMN_WIDTH : room);
+  const fit = isSilent
+    ? null
+    : labelFit(mark.label, leftward ? at - laneName.length * CHARACTER_WIDTH / COLUMN_WIDTH : room);
   return (
     <g class={`mark mark-${mark.kind}${mark.kind === "note" ? "" : ` state-${mark.kind}`}`}>
       <title>{mark.label === "" ? mark.kind : `${mark.kind === "note" ? "" : `${mark.kind}: `}${mark.label}`}</title>
@@ -152,6 +156,7 @@ export function LaneRow(props: LaneRowProps): JSX.Element {
           room={roomAfter(marks, index, window)}
           at={fraction(window, mark.at)}
           laneName={lane.name}
+          isSilent={mark.kind === "note" && lane.bars.length > 0}
           measures={measures}
         />
       ))}

@@ -9,6 +9,9 @@ import { eventSentence, taskNames } from "./event_sentence.ts";
 import type { AxisWindow, Bar } from "./shapes.ts";
 import { stepForKey, zoomForKey } from "./timeline_keys.ts";
 import { TimeLabels } from "./time_labels.tsx";
+import { kernelStage } from "./kernel_stage.ts";
+import { kernelState } from "./kernel_state.ts";
+import { KernelSvg } from "./kernel_svg.tsx";
 import { gathers } from "./lane_view.ts";
 import { StateKey } from "./state_key.tsx";
 import { following, openingWindow, positionWords, wholeAxis, zoomed } from "./time_scale.ts";
@@ -38,6 +41,7 @@ const KEYS_IN_WORDS =
 export function Timeline({ trace, highlight, onSource }: TimelineProps) {
   const shapes = useMemo(() => timelineShapes(trace), [trace]);
   const names = useMemo(() => taskNames(trace), [trace]);
+  const stage = useMemo(() => kernelStage(trace), [trace]);
   const last = trace.events.length - 1;
   const first = Math.min(last, Math.max(0, highlight ?? 0));
   const [step, setStep] = useState(first);
@@ -118,6 +122,11 @@ export function Timeline({ trace, highlight, onSource }: TimelineProps) {
           </button>
         )}
       </p>
+      {stage !== null && (
+        <div class="timeline-kernel">
+          <KernelSvg stage={stage} state={kernelState(trace, step)} />
+        </div>
+      )}
       {trace.truncated && <p class="timeline-cut">The trace reached its limit: what happened later is not drawn.</p>}
       <StateKey shapes={shapes} />
       {gathers(shapes, window) && (
