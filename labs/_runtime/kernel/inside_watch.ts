@@ -73,8 +73,21 @@ export class InsideWatch {
     else this.#record({ kind: "bytes-unread", descriptor: fd, bytes: count });
   }
 
+  /**
+   * A wait has taken these from the head of the ready list. Who is woken by something outside finds it there and takes it in
+   * one call: only from what it took can be said what was in the list in between.
+   */
+  taken(epoll: number, reported: readonly number[]): void {
+    if (this.#inside.readyList === undefined) return;
+    const left = this.#inside.readyList(epoll).filter((fd) => !reported.includes(fd));
+    this.#noteReadyList(epoll, [...reported, ...left]);
+  }
+
   #lookAtReadyList(epoll: number): void {
-    const descriptors = this.#inside.readyList!(epoll);
+    this.#noteReadyList(epoll, this.#inside.readyList!(epoll));
+  }
+
+  #noteReadyList(epoll: number, descriptors: readonly number[]): void {
     const before = this.#readyLists.get(epoll) ?? [];
     this.#readyLists.set(epoll, descriptors);
     if (descriptors.length === before.length && descriptors.every((fd, index) => fd === before[index])) return;

@@ -9,9 +9,10 @@
 import type { Coroutine } from "../scheduler/mod.ts";
 import { runningTask } from "../scheduler/running.ts";
 import type { Recorder } from "../trace/mod.ts";
+import { inWords } from "./call_words.ts";
 import { eventNames } from "./flags.ts";
 import type { Returned } from "./errno.ts";
-import type { EpollEvent, Kernel } from "./kernel.ts";
+import type { Kernel } from "./kernel.ts";
 import type { ModelKernel } from "./model_kernel.ts";
 import { recordRing } from "./recording_ring.ts";
 import type { Ring, RingKernel, RingOptions } from "./ring.ts";
@@ -59,7 +60,9 @@ export function recordKernel<Recorded extends Kernel | ThreadCalls>(
   function epollWait(...[epfd, maxEvents, timeoutMs]: Parameters<Kernel["epollWait"]>) {
     return onReturn(kernel.epollWait(epfd, maxEvents, timeoutMs), (result) => {
       if (typeof result === "string") return;
-      for (const { events, data } of result) ready(registered.get(`${epfd} ${data}`) ?? data, events);
+      const descriptors = result.map(({ data }) => registered.get(`${epfd} ${data}`) ?? data);
+      state.taken(epfd, descriptors);
+      result.forEach(({ events }, index) => ready(descriptors[index]!, events));
     });
   }
 
@@ -120,22 +123,4 @@ function onReturn<Value>(returned: Value | Coroutine<Value>, then: (value: Value
 
 function isCoroutine<Value>(returned: Value | Coroutine<Value>): returned is Coroutine<Value> {
   return typeof returned === "object" && returned !== null && "next" in returned;
-}
-
-/** An argument or a result, short: bytes by their number, events by their names. */
-function inWords(value: unknown): string {
-  if (value instanceof Uint8Array) return `${value.length} bytes`;
-  if (isRing(value)) return `ring ${value.fd}`;
-  if (Array.isArray(value)) return `[${value.map(inWords).join(", ")}]`;
-  if (isEvent(value)) return `${eventNames(value.events)} for ${value.data}`;
-  if (typeof value === "object" && value !== null) return JSON.stringify(value);
-  return String(value);
-}
-
-function isRing(value: unknown): value is Ring {
-  return typeof value === "object" && value !== null && "submission" in value && "completion" in value;
-}
-
-function isEvent(value: unknown): value is EpollEvent {
-  return typeof value === "object" && value !== null && "events" in value && "data" in value;
 }

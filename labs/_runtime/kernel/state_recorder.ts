@@ -22,7 +22,7 @@ interface Description {
 interface Entry {
   readonly epoll: number;
   readonly fd: number;
-  readonly description: Description | undefined;
+  readonly description: Description;
 }
 
 /** Calls that return one descriptor → what it is. */
@@ -62,6 +62,11 @@ export class StateRecorder {
     this.#inside.look(named);
   }
 
+  /** A wait is about to return with these. */
+  taken(epoll: number, descriptors: readonly number[]): void {
+    this.#inside.taken(epoll, descriptors);
+  }
+
   /** A ring to look at from now on; returns what the program is given. */
   watch(recorded: RecordedRing): Ring {
     this.#rings.push(recorded);
@@ -79,6 +84,7 @@ export class StateRecorder {
     else if (call === "dup") this.#opened(result as number, this.#open.get(fd!) ?? { what: "copy", descriptors: 1 });
     else if (call === "close") this.#closed(fd!);
     else if (call === "listen") this.#listens(fd!);
+    else if (call === "read" || call === "write") this.#known(fd!);
     else if (call === "epollCtl") this.#changed(given as readonly [number, number, number, EpollEvent | undefined]);
   }
 
@@ -100,9 +106,8 @@ export class StateRecorder {
   }
 
   #listens(fd: number): void {
-    const description = this.#open.get(fd) ?? { what: "", descriptors: 1 };
+    const description = this.#known(fd);
     description.what = "listening socket";
-    this.#open.set(fd, description);
     this.#record({ kind: "descriptor-opened", descriptor: fd, what: description.what });
   }
 
@@ -117,11 +122,18 @@ export class StateRecorder {
   }
 
   #changed([epoll, op, fd, event]: readonly [number, number, number, EpollEvent | undefined]): void {
-    const description = this.#open.get(fd);
+    const description = this.#known(fd);
     this.#entries = this.#entries.filter((entry) => entry.epoll !== epoll || entry.fd !== fd);
     if (op === EPOLL_CTL_DEL) return this.#ended({ epoll, fd, description });
     this.#entries.push({ epoll, fd, description });
     this.#record({ kind: "interest-changed", epoll, descriptor: fd, events: eventNames(event?.events ?? 0) });
+  }
+
+  /** The description behind a number; one that was open before the recording began is noted when it is first heard of. */
+  #known(fd: number): Description {
+    const known = this.#open.get(fd) ?? { what: "", descriptors: 1 };
+    this.#open.set(fd, known);
+    return known;
   }
 
   #ended({ epoll, fd }: Entry): void {

@@ -88,6 +88,25 @@ Deno.test("what happens outside while a call waits is recorded before the call r
   assert(kinds.indexOf("ready-list") < kinds.lastIndexOf("system-call-returned"));
 });
 
+Deno.test("what a wait takes from the ready list has been in it, though nobody could look in between", () => {
+  const model = createModelKernel();
+  const [ours, theirs] = ok(model.socketpair(0));
+  const recorder = createRecorder({ clock: "virtual", nowNs: () => model.clockGettime() as number, maxEvents: 100 });
+  const kernel = recordKernel(model, recorder);
+  const epfd = ok(kernel.epollCreate1());
+  kernel.epollCtl(epfd, EPOLL_CTL_ADD, ours, { events: EPOLLIN | EPOLLET, data: 77 });
+  // Not through the recording: the other side's own doing.
+  model.at(1_000, () => model.write(theirs, new Uint8Array(9)));
+  kernel.epollWait(epfd, 16, -1);
+  assertEquals(recorder.trace().events.slice(-5).map(({ atNs: _, source: __, ...event }) => event), [
+    { kind: "ready-list", epoll: epfd, descriptors: [ours] },
+    { kind: "descriptor-ready", descriptor: ours, events: "EPOLLIN" },
+    { kind: "system-call-returned", call: "epollWait", result: "[EPOLLIN for 77]" },
+    { kind: "ready-list", epoll: epfd, descriptors: [] },
+    { kind: "bytes-unread", descriptor: ours, bytes: 9 },
+  ]);
+});
+
 Deno.test("a ring's ends are recorded as the program and the kernel move them", () => {
   const { kernel, inside } = recordedModel();
   const ring = ok(kernel.ioUringSetup({ entries: 4 }));
