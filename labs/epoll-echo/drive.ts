@@ -93,8 +93,8 @@ const CALL_NS = 1_000;
 /** A write of more bytes than the first is taken in part: some number between the two. */
 const ALWAYS_TAKEN = 1_000;
 const MOST_TAKEN = 8_192;
-/** As many as a trace holds, of ten: what comes later need not be recorded. */
-const MOST_EVENTS = 1_000;
+/** More than anyone steps through: each event costs a look at the stack, for the line that it points at. */
+const MOST_EVENTS = 600;
 /** What scanners send is this long, over and over: a prime, so that no buffer's length divides it. */
 const PATTERN_BYTES = 65_521;
 
