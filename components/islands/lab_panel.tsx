@@ -32,6 +32,8 @@ export interface LabPanelProps {
   readonly labId: string;
   readonly title: string;
   readonly kind: LabKind;
+  /** Runs on Linux too, where there is one. */
+  readonly realKernel: boolean;
   readonly minutes: number;
   readonly points: number;
   /** Slug of the lab's chapter. */

@@ -17,7 +17,7 @@ export function LabPart({ context, labId }: LabPartProps) {
   if (lab === undefined || text === undefined) {
     throw new RangeError(`no lab “${labId}” in this page’s context: pass it in labs and in labTexts`);
   }
-  const { title, kind, minutes, points, starter, chapter } = lab;
+  const { title, kind, realKernel = false, minutes, points, starter, chapter } = lab;
   return (
     <section class="lab-part wide" id={`lab-${labId}`} aria-label={`Lab: ${title}`}>
       <noscript>
@@ -30,7 +30,7 @@ export function LabPart({ context, labId }: LabPartProps) {
         assets={context.assets}
         name="lab_panel"
         component={LabPanel}
-        props={{ labId, title, kind, minutes, points, starter, chapter, ...text }}
+        props={{ labId, title, kind, realKernel, minutes, points, starter, chapter, ...text }}
       />
     </section>
   );

@@ -16,7 +16,7 @@ export function PanelHead({ lab, passed }: PanelHeadProps) {
       </h2>
       {passed && <p class="lab-passed">✓ Passed</p>}
       <p class="lab-facts">
-        <span>Runs on {runtime}, {clock}</span>
+        <span>Runs on {runtime}, {clock}{lab.realKernel && ", and on Linux, where there is one"}</span>
         <span>{lab.minutes} min</span>
         <span>{lab.points} {lab.points === 1 ? "point" : "points"}</span>
       </p>

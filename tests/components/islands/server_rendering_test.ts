@@ -13,6 +13,7 @@ const LAB = {
   labId: "first-overlap",
   title: "First overlap",
   kind: "deno",
+  realKernel: false,
   minutes: 15,
   points: 10,
   chapter: "what-runs-when",
@@ -40,6 +41,12 @@ Deno.test("a lab reads without JavaScript: task, starter, what runs it, and the 
     assertStringIncludes(html, part);
   }
   assert(/<details><summary>Hint 1 of 2<\/summary>.*<details>.*Hint 2 of 2.*<\/details><\/details>/.test(html), html);
+});
+
+Deno.test("a lab that runs on Linux too says so", () => {
+  const html = renderToString(h(LabPanel, { ...LAB, kind: "kernel", realKernel: true }));
+  assertStringIncludes(html, "the model kernel, virtual clock, and on Linux, where there is one");
+  assertFalse(renderToString(h(LabPanel, LAB)).includes("Linux"));
 });
 
 Deno.test("what needs JavaScript is disabled until it is there, and no empty part is shown", () => {
