@@ -87,7 +87,9 @@ interface Learner {
 Object.freeze(Suspension.prototype);
 
 /** A day has some hundred steps. */
-const MOST_STEPS = 4_000;
+const MOST_STEPS = 1_500;
+/** What comes later need not be recorded. */
+const MOST_EVENTS = 3_000;
 const MOST_RUNS = 1_200;
 
 export async function drive(learner: Learner, input: Input, tools: DriveTools): Promise<Json> {
@@ -96,9 +98,11 @@ export async function drive(learner: Learner, input: Input, tools: DriveTools): 
   const days: Day[] = [{ victim: null }];
   const { run: whole, steps } = await play(createPool, input, days[0]!);
   const runs = [whole];
-  for (let index = 0; index < input.victims.length; index++) {
+  // A day that does not end by itself need not be played again.
+  const victims = whole.spun ? [] : input.victims;
+  for (let index = 0; index < victims.length; index++) {
     for (let step = 0; step < steps && runs.length < MOST_RUNS; step++) {
-      const day: Day = { victim: { client: input.victims[index]!, step } };
+      const day: Day = { victim: { client: victims[index]!, step } };
       const { run } = await play(createPool, input, day);
       if (run.cancelled === null) continue;
       days[days.length] = day;
@@ -169,10 +173,14 @@ async function play(createPool: CreatePool, input: Input, { victim, tools, say =
   const arrived: boolean[] = [];
   let cancelled: Run["cancelled"] = null;
   let steps = 0;
-  if (tools !== undefined) tools.traceOn(clock);
+  let recorded = 0;
+  const record: DriveTools["record"] = (event) => {
+    if (recorded++ < MOST_EVENTS) tools?.record(event);
+  };
+  tools?.traceOn(clock);
 
   function note(text: string): void {
-    tools?.record({ kind: "printed", text });
+    record({ kind: "printed", text });
     say(`${`${nowMs()} ms`.padStart(8)}  ${text}`);
   }
 
@@ -199,7 +207,7 @@ async function play(createPool: CreatePool, input: Input, { victim, tools, say =
         return queue.next();
       },
     },
-    ...(tools !== undefined && { record: tools.record }),
+    ...(tools !== undefined && { record, findLines: () => recorded < MOST_EVENTS }),
   });
   const database = openDatabase(input, nowMs);
   const pool = createPool({ connect: database.connect }, { size: input.size, waitMs: input.waitMs });

@@ -69,6 +69,8 @@ export interface ThreadOptions extends Partial<MachineOptions> {
   readonly policy?: Policy;
   /** Told of every call, and of every thread that sleeps, wakes or runs. */
   readonly record?: (event: UnstampedEvent) => void;
+  /** As the scheduler's: whether the line of a recorded sleep is still wanted. */
+  readonly findLines?: () => boolean;
 }
 
 /**
@@ -102,7 +104,7 @@ export function createThreadKernel(options: ThreadOptions = {}): ModelThreadKern
   const processor = new Processor(clock.nowNs);
   const memory = new ThreadMemory();
   const threads: Thread[] = [];
-  const findLines = record !== undefined;
+  const findLines = options.findLines ?? (() => record !== undefined);
   const scheduler = createScheduler({ mode: "quantum", clock, policy, sliceMs, turnNs: 0, record: note, findLines });
 
   function note(event: UnstampedEvent): void {

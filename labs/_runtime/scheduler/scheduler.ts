@@ -42,12 +42,11 @@ export class Scheduler implements Waker, Running {
   #failure: { readonly error: unknown } | null = null;
   /** The task whose code runs. */
   task: Task | null = null;
-  /** See `Running`. */
-  readonly records: boolean;
+  readonly #findLines: () => boolean;
 
   /** See `createScheduler`. */
   constructor(
-    { mode, clock, policy, sliceMs = 10, monitor, turnNs = 1_000, record, findLines = true }: SchedulerOptions,
+    { mode, clock, policy, sliceMs = 10, monitor, turnNs = 1_000, record, findLines = () => true }: SchedulerOptions,
   ) {
     if (!(sliceMs > 0)) {
       throw new RangeError(`createScheduler: sliceMs is ${sliceMs}; give a number of milliseconds above 0`);
@@ -59,7 +58,12 @@ export class Scheduler implements Waker, Running {
     this.#slice = new Slice({ mode, clock, sliceNs: this.#sliceNs, turnNs, monitor: this.#monitor });
     this.#pace = new Pace(clock, this.#sliceNs);
     this.#events = record === undefined ? null : taskEvents(record);
-    this.records = record !== undefined && findLines;
+    this.#findLines = findLines;
+  }
+
+  /** See `Running`. */
+  get records(): boolean {
+    return this.#events !== null && this.#findLines();
   }
 
   /** Makes a runnable task. Throws `TypeError` when `body` is no function. */

@@ -21,6 +21,6 @@ export interface SchedulerOptions {
   readonly turnNs?: number;
   /** Told what happens. Without it, nothing is made of what happens. */
   readonly record?: (event: UnstampedEvent) => void;
-  /** Whether a recorded wait tells its line, which costs a stack trace; by default true. Whoever only counts needs none. */
-  readonly findLines?: boolean;
+  /** Asked at each recorded wait whether its line is wanted, which costs a stack trace; by default it always is. */
+  readonly findLines?: () => boolean;
 }
