@@ -6,7 +6,8 @@
  * reaches into the next `enter`.
  *
  * An entry that makes no sense completes with EINVAL. In a chain it takes the whole chain with it, from the first on.
- * Alone it ends the taking: a program that writes nonsense into one slot may not mean the next one either.
+ * Alone, or last in its chain, it ends the taking: a program that writes nonsense into one slot may not mean the next
+ * one either.
  *
  * Follows `io_submit_sqes`. What it leaves out: IORING_SETUP_SUBMIT_ALL, which goes on after such an entry.
  */
@@ -34,7 +35,8 @@ export function takeChains(queue: ModelSubmissionQueue, count: number, { start, 
     const first = chain[0]!;
     if (chain.every(({ fault }) => fault === null)) start(first);
     else refuse(first, first.fault ?? "ECANCELED");
-    if (chain.length === 1 && first.fault !== null) break;
+    const last = chain.at(-1)!;
+    if (last.fault !== null && !has(last.entry.flags ?? 0, IOSQE_IO_LINK)) break;
   }
   return taken;
 }

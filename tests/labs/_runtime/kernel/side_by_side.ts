@@ -5,12 +5,12 @@ import {
   EPOLLIN,
   isErrno,
   type Kernel,
+  type ModelOptions,
   O_NONBLOCK,
   type Pair,
   type Returned,
   WaitsForEver,
 } from "../../../../labs/_runtime/kernel/mod.ts";
-import type { MachineOptions } from "../../../../labs/_runtime/kernel/mod.ts";
 import type { LinuxEntry } from "../../../../labs/_runtime/kernel/linux_entry.ts";
 import type { LinuxKernel } from "../../../../labs/_runtime/kernel/linux_kernel.ts";
 
@@ -23,7 +23,7 @@ const PATIENCE_MS = 2_000;
 export type Call<Value> = (kernel: Kernel, fd: (model: number) => number) => Value;
 
 /** What the two are made of. */
-export interface Sides extends Partial<MachineOptions> {
+export interface Sides extends Partial<ModelOptions> {
   readonly linux: LinuxKernel;
   readonly entry: LinuxEntry;
 }
@@ -51,6 +51,12 @@ export class SideBySide {
   /** Linux's descriptor. */
   real(fd: number): number {
     return this.#real.get(fd) ?? NOT_OPEN;
+  }
+
+  /** Two descriptors of one meaning. */
+  adopt(model: number, real: number): void {
+    this.#real.set(model, real);
+    this.opened.push(model);
   }
 
   /** The same call on both, one that never waits. */
@@ -117,10 +123,7 @@ export class SideBySide {
       return [];
     }
     const [models, reals] = [[expected].flat(), [found].flat()] as [number[], number[]];
-    models.forEach((fd, index) => {
-      this.#real.set(fd, reals[index]!);
-      this.opened.push(fd);
-    });
+    models.forEach((fd, index) => this.adopt(fd, reals[index]!));
     return models;
   }
 
