@@ -3,7 +3,7 @@ import type { RingQueueState } from "./kernel_shapes.ts";
 import { percent } from "./time_scale.ts";
 
 /** Pixels that a queue takes. */
-export const RING_HEIGHT = 68;
+export const RING_HEIGHT = 84;
 const SLOT_TOP = 22;
 const SLOT_HEIGHT = 20;
 /** A ring with more slots is drawn without them, as far as it is filled. */
@@ -49,13 +49,20 @@ export function RingShape({ queue, isTouched, top }: RingShapeProps) {
         <tspan class="kernel-name">{queue.queue} queue</tspan>
         <tspan class="kernel-soft" dx="6">of ring {ring}: {words}</tspan>
       </text>
-      {entries <= DRAWN_SLOTS ? <Slots queue={queue} /> : <Filled part={used / entries} />}
-      {entries <= DRAWN_SLOTS && (
-        <>
-          <End name="head" count={head} entries={entries} shift={head === tail ? -1 : 0} />
-          <End name="tail" count={tail} entries={entries} shift={head === tail ? 1 : 0} />
-        </>
-      )}
+      {entries <= DRAWN_SLOTS
+        ? (
+          <>
+            <Slots queue={queue} />
+            <End name="head" count={head} entries={entries} aside={head === tail} />
+            <End name="tail" count={tail} entries={entries} aside={head === tail} />
+          </>
+        )
+        : (
+          <>
+            <Filled part={used / entries} />
+            <text class="kernel-soft" x="0" y={SLOT_TOP + SLOT_HEIGHT + 16}>head {head}, tail {tail}</text>
+          </>
+        )}
     </svg>
   );
 }
@@ -96,20 +103,24 @@ interface EndProps {
   readonly name: "head" | "tail";
   readonly count: number;
   readonly entries: number;
-  /** Where both stand at one slot, they make room for each other. */
-  readonly shift: -1 | 0 | 1;
+  /** Both stand at one slot, and make room for each other. */
+  readonly aside: boolean;
 }
 
-function End({ name, count, entries, shift }: EndProps) {
+/** A mark below the slot, and its count in a line of its own: the two may stand close together. */
+function End({ name, count, entries, aside }: EndProps) {
   const slot = (count & (entries - 1)) >>> 0;
   const at = (slot + 0.47) / entries;
-  const anchor = shift === -1 ? "end" : shift === 1 ? "start" : at < 0.1 ? "start" : at > 0.9 ? "end" : "middle";
-  const low = SLOT_TOP + SLOT_HEIGHT;
+  const anchor = at < 0.12 ? "start" : at > 0.88 ? "end" : "middle";
+  const isHead = name === "head";
   return (
-    <svg class={`ring-end ring-${name}`} x={percent(at)} y={low} overflow="visible">
+    <svg class={`ring-end ring-${name}`} x={percent(at)} y={SLOT_TOP + SLOT_HEIGHT} overflow="visible">
       <title>{`${name} ${count}: slot ${slot}`}</title>
-      <path d={name === "head" ? "M0 2L4 9H-4Z" : "M0 2V9M-4 9H4"} transform={`translate(${shift * 5} 0)`} />
-      <text x={shift * 3} y="21" text-anchor={anchor}>{name} {count}</text>
+      <path
+        d={isHead ? "M0 2L4 9H-4Z" : "M0 2V9M-4 9H4"}
+        transform={aside ? `translate(${isHead ? -5 : 5} 0)` : undefined}
+      />
+      <text y={isHead ? 21 : 35} text-anchor={anchor}>{name} {count}</text>
     </svg>
   );
 }
