@@ -119,7 +119,9 @@ function closesWhoLeft(observation: Observation, context: Context): void {
         hangsUpAtOnce ? " with its last byte" : ""
       }, to be closed then`,
       happened: `it was ${closed === undefined ? "never closed" : `closed at ${closed.atMs} ms`}${because(ending)}`,
-      look: "Bytes and the end can come in one event. A short read has taken the bytes; who has seen the end?",
+      look: sumOf(log, "arrived", depot) > sumOf(log, "taken", depot)
+        ? "The end stands behind the bytes: `read` returns 0 when all of them are taken, and not before."
+        : "Bytes and the end can come in one event. A short read has taken the bytes; who has seen the end?",
       ...traceAt(left.atMs, context),
     });
   });
