@@ -86,8 +86,8 @@ export class Program {
   }
 
   /**
-   * Submits an operation that completes often, in a batch of its own: Linux posts its completions at once and those of others
-   * at the end of the batch, and which of them find room is left open.
+   * Submits an operation that completes often, in a batch of its own: which completions of a batch are posted first is left open,
+   * and it ends when it finds no room.
    */
   alone(entry: Wordless, thing: string, direction: string): void {
     if (this.#waiting.length > 0) return;
@@ -124,21 +124,17 @@ function link(draw: number): number {
   return draw % 3 === 0 ? IOSQE_IO_LINK : 0;
 }
 
+/** Reads or writes a stream. */
 function transfer(program: Program, [a, b, c]: Draw): void {
-  const stream = pick(program.furniture.streams, a);
-  const reads = b % 2 === 0;
-  const common = { flags: link(c), offset: 0, buffer: bytesOf(stream.name, c) };
-  if (reads) {
-    program.submit(
-      { ...common, opcode: IORING_OP_READ, fd: pick(stream.readers, b >> 1) },
-      stream.name,
-      `read ${pick(stream.readers, b >> 1)}`,
-    );
-  } else {program.submit(
-      { ...common, opcode: IORING_OP_WRITE, fd: pick(stream.writers, b >> 1) },
-      stream.name,
-      `write ${pick(stream.writers, b >> 1)}`,
-    );}
+  const { name, readers, writers } = pick(program.furniture.streams, a);
+  const common = { flags: link(c), offset: 0, buffer: bytesOf(name, c) };
+  if (b % 2 === 0) {
+    const fd = pick(readers, b >> 1);
+    program.submit({ ...common, opcode: IORING_OP_READ, fd }, name, `read ${fd}`);
+  } else {
+    const fd = pick(writers, b >> 1);
+    program.submit({ ...common, opcode: IORING_OP_WRITE, fd }, name, `write ${fd}`);
+  }
 }
 
 /** For a counter, a small number, and never no bytes (`intended_divergences.ts`); for others, bytes. */

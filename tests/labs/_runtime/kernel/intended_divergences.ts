@@ -8,8 +8,16 @@ import {
   createModelKernel,
   EPOLL_CTL_ADD,
   EPOLLIN,
+  IORING_OP_NOP,
+  IORING_OP_READ,
+  IORING_OP_WRITE,
+  IOSQE_IO_LINK,
+  isErrno,
   type Kernel,
   O_NONBLOCK,
+  type Returned,
+  type RingKernel,
+  type Submission,
 } from "../../../../labs/_runtime/kernel/mod.ts";
 
 /** One difference. */
@@ -19,7 +27,7 @@ export interface Divergence {
   /** Why that is meant. */
   readonly why: string;
   /** The same question to both. */
-  readonly ask: (kernel: Kernel) => unknown;
+  readonly ask: (kernel: Kernel & RingKernel) => unknown;
   /** The model's answer. */
   readonly model: unknown;
   /** Linux's answer. */
@@ -33,9 +41,19 @@ function isModel(kernel: Kernel): boolean {
   return "advance" in kernel;
 }
 
-function opened(returned: number | string): number {
-  if (typeof returned === "string") throw new Error(`could not open: ${returned}`);
+function opened<Value extends number | object>(returned: Returned<Value>): Value {
+  if (isErrno(returned)) throw new Error(`could not open: ${returned}`);
   return returned;
+}
+
+/** What submissions complete with, on a ring of their own, within half a second. */
+function completed(kernel: Kernel & RingKernel, submissions: readonly Submission[]): unknown[] {
+  const ring = opened(kernel.ioUringSetup({ entries: 4 }));
+  submissions.forEach((entry, slot) => ring.submission.fill(slot, entry));
+  ring.submission.tail = submissions.length;
+  ring.enter(submissions.length, 0);
+  kernel.poll([{ fd: ring.fd, events: EPOLLIN }], 500);
+  return Array.from({ length: ring.completion.tail }, (_, slot) => ring.completion.at(slot).res);
 }
 
 export const INTENDED: readonly Divergence[] = [
@@ -97,6 +115,58 @@ export const INTENDED: readonly Divergence[] = [
     ask: (kernel) => kernel.pwrite(opened(kernel.memfdCreate()), Uint8Array.of(1), 2 ** 40),
     model: "RangeError",
     linux: 1,
+  },
+];
+
+/** The like, for io_uring. */
+export const INTENDED_OF_RINGS: readonly Divergence[] = [
+  {
+    what: "an operation on a file takes the device's time, no more and no less",
+    why: "depth matters where a device is slow; Linux answers from the page cache, which is memory",
+    ask: (kernel) => {
+      const file = opened(kernel.memfdCreate());
+      const beforeNs = kernel.clockGettime();
+      completed(kernel, [{ opcode: IORING_OP_WRITE, userData: 1, fd: file, buffer: new Uint8Array(1), offset: 0 }]);
+      return kernel.clockGettime() - beforeNs === 100_000;
+    },
+    model: true,
+    linux: false,
+  },
+  {
+    what: "a chain without its end begins as others do",
+    why:
+      "Linux hands a chain whose last entry is linked to nothing to a thread, which does not wait on a non-blocking pipe",
+    ask: (kernel) => {
+      const [fd] = opened(kernel.pipe2(O_NONBLOCK));
+      const buffer = new Uint8Array(1);
+      const read = { opcode: IORING_OP_READ, userData: 1, fd, buffer, offset: 0, flags: IOSQE_IO_LINK } as const;
+      return completed(kernel, [read]);
+    },
+    model: [],
+    linux: ["EAGAIN"],
+  },
+  {
+    what: "an empty write to a counter is refused, through a ring as without one",
+    why: "it is the same call; Linux does not make it when there is nothing to write",
+    ask: (kernel) => {
+      const fd = opened(kernel.eventfd(0, O_NONBLOCK));
+      return completed(kernel, [{ opcode: IORING_OP_WRITE, userData: 1, fd, buffer: new Uint8Array(0), offset: 0 }]);
+    },
+    model: ["EINVAL"],
+    linux: [0],
+  },
+  {
+    what: "a write that fails completes before what is submitted behind it",
+    why: "Linux posts it at the end of the batch; in which order unlinked operations complete, nobody promises",
+    ask: (kernel) => {
+      const fd = opened(kernel.eventfd(0, O_NONBLOCK));
+      return completed(kernel, [
+        { opcode: IORING_OP_WRITE, userData: 1, fd, buffer: new Uint8Array(1), offset: 0 },
+        { opcode: IORING_OP_NOP, userData: 2 },
+      ]);
+    },
+    model: ["EINVAL", 0],
+    linux: [0, "EINVAL"],
   },
 ];
 
