@@ -116,3 +116,18 @@ Deno.test("the file for Perfetto downloads, parses, and holds every event of the
     // Slices of 10 ms are 10,000 of the format's microseconds.
     assert(file.traceEvents.some((entry) => entry.ph === "X" && entry.name === "running" && entry.dur === 10_000));
   }));
+
+Deno.test("a run on the kernel shows the insides at each step: what epoll watches, its ready list, the bytes that wait", () =>
+  withPage(async ({ page, at }) => {
+    const code = await Deno.readTextFile(new URL("labs/edge-triggered-reader/solution.ts", ROOT));
+    const timeline = await runIn(page, at("/labs/edge-triggered-reader"), code);
+    const insides = () => page.getByRole("img", { name: /^Inside the kernel:/ }).getAttribute("aria-label");
+    await timeline.stepTo(/ready list of epoll \d+ holds/);
+    assertMatch((await insides())!, /program is in epollWait.* watches .* ready list holds \d+/);
+    await timeline.stepTo(/bytes? waits? to be read from/);
+    assertMatch((await insides())!, /\d+ bytes at \d+/);
+    const there = await insides();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowLeft");
+    assertEquals(await insides(), there);
+  }));
