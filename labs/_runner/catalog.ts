@@ -4,8 +4,8 @@ import type { Lab } from "./lab.ts";
 
 const FILES = ["task.md", "starter.ts", "drive.ts", "judge.ts", "solution.ts"] as const;
 const FOLDERS = ["wrong", "right"] as const;
-/** Parts of a judge that is too long for one file. */
-const JUDGE_PART = /^judge_[a-z_]+\.ts$/;
+/** Parts of a drive or a judge that is too long for one file. */
+const PART = /^(drive|judge)_[a-z_]+\.ts$/;
 
 /**
  * Reads the labs of a folder (an address that ends in `/`), by id, in order of their ids.
@@ -46,10 +46,12 @@ async function loadLab(id: string, folder: URL): Promise<Lab> {
 async function checkEntries(id: string, folder: URL): Promise<void> {
   const missing = new Set<string>(FILES);
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    if (isDirectory ? FOLDERS.some((known) => known === name) : missing.delete(name) || JUDGE_PART.test(name)) continue;
+    if (isDirectory ? FOLDERS.some((known) => known === name) : missing.delete(name) || PART.test(name)) continue;
     throw refusal(
       `${id}/${name}`,
-      `does not belong in a lab. It holds ${FILES.join(", ")}, judge_<part>.ts, wrong/ and right/: remove it`,
+      `does not belong in a lab. It holds ${
+        FILES.join(", ")
+      }, drive_<part>.ts, judge_<part>.ts, wrong/ and right/: remove it`,
     );
   }
   for (const file of missing) throw refusal(`${id}/${file}`, "is missing. Every lab has one: write it");

@@ -10,6 +10,8 @@ export interface HarnessFolder {
 }
 
 const RUNTIME = new URL("../../_runtime/", import.meta.url);
+/** A drive, or a part of one that is too long for one file. */
+const DRIVE_FILE = /(^|\/)drive(_[a-z_]+)?\.ts$/;
 const DRIVE_CACHE = `${import.meta.dirname}/../../../.cache/drives`;
 
 /**
@@ -30,13 +32,21 @@ export async function buildHarness(cacheFolder: string): Promise<HarnessFolder> 
 /**
  * A lab's `drive.ts` as JavaScript that leaves `@interleave/*` to the sandbox's import map.
  *
- * Throws `SyntaxError` when it does not compile, or when it imports a file's values: only types and `@interleave/*` are
- * there for it, since a module bundled into the drive would be another instance than the learner's.
+ * Throws `SyntaxError` when it does not compile, or when it imports values from other files than its own parts,
+ * `drive_<part>.ts`: a module bundled into the drive would be another instance than the learner's.
  */
 export async function bundleDrive(lab: Lab): Promise<string> {
-  const folder = `${DRIVE_CACHE}/${await hashFiles([lab.driveUrl])}`;
+  const folder = `${DRIVE_CACHE}/${await hashFiles(await driveFiles(lab))}`;
   if (!await exists(folder)) await putFolder(folder, new Map([["drive.js", await compileDrive(lab)]]));
   return await Deno.readTextFile(`${folder}/drive.js`);
+}
+
+/** The drive and its parts. */
+async function driveFiles({ driveUrl }: Lab): Promise<URL[]> {
+  const folder = new URL("./", driveUrl);
+  const entries = await Array.fromAsync(Deno.readDir(folder));
+  const names = entries.map(({ name }) => name).filter((name) => DRIVE_FILE.test(name));
+  return names.sort().map((name) => new URL(name, folder));
 }
 
 async function compileDrive(lab: Lab): Promise<string> {
@@ -52,11 +62,11 @@ async function compileDrive(lab: Lab): Promise<string> {
   }).catch((error: Error) => {
     throw new SyntaxError(`${name} does not compile: ${error.message}`, { cause: error });
   });
-  const inputs = Object.keys(result.metafile.inputs);
-  if (inputs.length > 1) {
+  const others = Object.keys(result.metafile.inputs).filter((input) => !DRIVE_FILE.test(input));
+  if (others.length > 0) {
     throw new SyntaxError(
-      `${name} imports values from ${inputs.filter((input) => !input.endsWith("/drive.ts")).join(", ")}. ` +
-        `Import them as @interleave/<name>, or import types only.`,
+      `${name} imports values from ${others.join(", ")}. ` +
+        `Import them as @interleave/<name>, keep them in a part of the drive (drive_<part>.ts), or import types only.`,
     );
   }
   return result.outputFiles[0]!.text;

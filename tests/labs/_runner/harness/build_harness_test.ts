@@ -63,3 +63,18 @@ Deno.test(
     await assertRejects(() => bundleDrive(labIn(importing.url)), SyntaxError, "Import them as @interleave/<name>");
   },
 );
+
+Deno.test(
+  "a long drive has parts, which are bundled, and whose change is one of the drive",
+  BUILDS_FOR_REAL,
+  async () => {
+    const drive = 'export { depots } from "./drive_depots.ts";';
+    await using folder = await temporaryFolder({
+      "drive.ts": drive,
+      "drive_depots.ts": 'export const depots = ["Metz"];',
+    });
+    assertStringIncludes(await bundleDrive(labIn(folder.url)), "Metz");
+    await Deno.writeTextFile(new URL("drive_depots.ts", folder.url), 'export const depots = ["Graz"];');
+    assertStringIncludes(await bundleDrive(labIn(folder.url)), "Graz");
+  },
+);
