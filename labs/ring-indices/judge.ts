@@ -300,7 +300,9 @@ export const judge = defineJudge([
   claims("push knows how many entries stand in the queue when the tail has passed 2^32", {
     draw: (random) => {
       const entries = drawEntries(random);
-      return ring({ ...PUSHED, entries, firstIndex: shortOf2To32(random), steps: pushing(random, entries) });
+      // The queue is full, for the first time, with the head on this side of 2^32 and the tail beyond.
+      const firstIndex = TWO_TO_32 - random.integer(1, entries - 1);
+      return ring({ ...PUSHED, entries, firstIndex, steps: pushing(random, entries) });
     },
     look: "The tail is small again, and the head still large. What is their difference, modulo 2^32?",
   }),
