@@ -5,7 +5,7 @@
  */
 
 /** What every entry has. */
-interface ChromeEntry {
+export interface ChromeEntry {
   /** What is written on it. */
   readonly name: string;
   /** The process: always the same one. */

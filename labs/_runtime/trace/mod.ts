@@ -5,5 +5,5 @@
  */
 export type { At, KernelEvent, OfTask, SourcePosition, Trace, TraceEvent, WaitReason } from "./trace.ts";
 export { createRecorder, type Recorder, type RecorderOptions, type UnstampedEvent } from "./recorder.ts";
-export type { ChromeEvent } from "./chrome_event.ts";
+export type { ChromeEntry, ChromeEvent } from "./chrome_event.ts";
 export { type ChromeTrace, toChromeTrace } from "./chrome_trace.ts";
