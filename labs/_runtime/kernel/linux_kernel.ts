@@ -11,7 +11,8 @@ import { type Errno, errnoName, type Returned } from "./errno.ts";
 import { EPOLL_CTL_DEL } from "./flags.ts";
 import type { EpollEvent, Kernel, Pair, PollEntry, SelectSets, TimerSetting } from "./kernel.ts";
 import { type LinuxEntry, openLinux, type SystemCalls } from "./linux_entry.ts";
-import { type LinuxRing, type RingOwner, setUpRing, whyNoRing } from "./linux_ring.ts";
+import type { LinuxRing, RingOwner } from "./linux_ring.ts";
+import { setUpRing, whyNoRing } from "./linux_ring_setup.ts";
 import {
   epollLayout,
   fromTimespec,

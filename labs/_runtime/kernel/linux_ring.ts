@@ -12,15 +12,14 @@
 import type { Errno, Returned } from "./errno.ts";
 import type { LinuxEntry } from "./linux_entry.ts";
 import { type Pinned, putSubmission, takeCompletion } from "./linux_ring_entry.ts";
-import { PARAMS_BYTES, RingMemory } from "./linux_ring_memory.ts";
+import type { RingMemory } from "./linux_ring_memory.ts";
 import { has } from "./flags.ts";
 import { IORING_CQE_F_MORE, IORING_OP_ACCEPT, IORING_SQ_CQ_OVERFLOW } from "./ring_flags.ts";
 import { checkSlot, checkWord } from "./ring_slots.ts";
-import type { Completion, CompletionQueue, Ring, RingOptions, SubmissionQueue } from "./ring.ts";
+import type { Completion, CompletionQueue, Ring, SubmissionQueue } from "./ring.ts";
 
-const [IORING_SETUP_CQSIZE, IORING_SETUP_COOP_TASKRUN] = [1 << 3, 1 << 8];
 const IORING_ENTER_GETEVENTS = 1;
-const [EPERM, EINTR, EINVAL, ENOSYS] = [1, 4, 22, 38];
+const EINTR = 4;
 
 /** What the ring needs of the kernel that it is part of. */
 export interface RingOwner {
@@ -43,37 +42,6 @@ interface Filled {
 interface UnderWay {
   readonly filled: Filled[];
   completed: number;
-}
-
-/** Makes a ring; a number is Linux's error. */
-export function setUpRing(entry: LinuxEntry, owner: RingOwner, { entries, completionEntries }: RingOptions) {
-  const params = new DataView(new ArrayBuffer(PARAMS_BYTES));
-  params.setUint32(8, IORING_SETUP_COOP_TASKRUN | (completionEntries === undefined ? 0 : IORING_SETUP_CQSIZE), true);
-  params.setUint32(4, completionEntries ?? 0, true);
-  const fd = entry.calls.io_uring_setup(entry.numbers.io_uring_setup, entries, params);
-  if (fd < 0) return entry.errorOf(fd);
-  return new LinuxRing(entry, owner, { fd, memory: new RingMemory(entry, fd, params) });
-}
-
-/** Why there is no ring here, in one sentence; `null` where there is. */
-export function whyNoRing(entry: LinuxEntry): string | null {
-  const owner: RingOwner = { real: (fd) => fd, own: () => {}, nameOf: () => "EINVAL" };
-  const ring = setUpRing(entry, owner, { entries: 1 });
-  if (typeof ring !== "number") {
-    ring.release();
-    entry.calls.close(entry.numbers.close, ring.fd);
-    return null;
-  }
-  switch (ring) {
-    case ENOSYS:
-      return "There is no io_uring here: this Linux is older than 5.1, was built without it, or a filter hides it.";
-    case EPERM:
-      return "io_uring is forbidden here: by the setting kernel.io_uring_disabled, or by a container's filter.";
-    case EINVAL:
-      return "The io_uring of this Linux is too old: IORING_SETUP_COOP_TASKRUN came with 5.19.";
-    default:
-      return `io_uring cannot be set up here: Linux's error ${ring}.`;
-  }
 }
 
 /** The ring. */
@@ -124,6 +92,7 @@ export class LinuxRing implements Ring {
 
   #enter(toSubmit: number, minComplete: number): Returned<number> {
     const { calls, numbers, errorOf } = this.#entry;
+    const fd = this.#owner.real(this.fd);
     const head = this.#memory.load("submissionHead");
     let result: number;
     do {
