@@ -98,7 +98,7 @@ export class LinuxRing implements Ring {
     do {
       result = calls.io_uring_enter(
         numbers.io_uring_enter,
-        this.fd,
+        fd,
         toSubmit,
         minComplete,
         IORING_ENTER_GETEVENTS,
