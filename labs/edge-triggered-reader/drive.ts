@@ -238,7 +238,9 @@ function read(learner: Learner, { depots }: Input, tools: Pick<DriveTools, "reco
     if (depot === undefined) throw new RangeError(`received(${fd}, …): no depot is open under this number`);
     const sender = senders[depot]!;
     const right = content[depot]!;
-    if (bytes.some((byte, index) => byte !== right[sender.taken + index])) mixedUp ??= depot;
+    for (let index = 0; index < bytes.length; index++) {
+      if (bytes[index] !== right[sender.taken + index]) mixedUp ??= depot;
+    }
     sender.taken += bytes.length;
     log[log.length] = { did: "taken", depot, bytes: bytes.length, atMs: nowMs() };
   }

@@ -264,7 +264,7 @@ function pauseless(random: Random, count: number): Input {
   const names = random.shuffle(NAMES);
   const busy = Array.from({ length: count }, (_, index): Depot => ({
     name: names[index]!,
-    sends: [{ atMs: 10, bytes: random.integer(400_000, 500_000) }],
+    sends: [{ atMs: 10, bytes: random.integer(260_000, 320_000) }],
     hangsUpAtOnce: random.integer(0, 1) === 1,
   }));
   const others = [0, 1, 2].map((index): Depot => ({

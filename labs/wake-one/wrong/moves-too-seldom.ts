@@ -1,11 +1,11 @@
 // fails: each worker takes its share of connections that come one by one
-// says: took 16, 16, 8, 0
+// says: took 16, 12, 0, 0
 
 import { EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLLEXCLUSIVE, EPOLLIN, isErrno, type ThreadKernel } from "@interleave/kernel";
 import type { Coroutine } from "@interleave/scheduler";
 import type { Hub } from "../starter.ts";
 
-// Moves to the end after 16 connections, as nginx does; forty are too few for that.
+// Moves to the end after 16 connections, as nginx does; 28 are too few for that.
 export function* work(kernel: ThreadKernel, { listener, stop, serve }: Hub): Coroutine<void> {
   const epfd = kernel.epollCreate1();
   if (isErrno(epfd)) throw new Error(`epoll_create1: ${epfd}`);
