@@ -52,7 +52,8 @@ export { FD_SETSIZE } from "./select_sets.ts";
 export type { Thread } from "./thread.ts";
 export type { SleepingCall, SleepingCalls, ThreadCalls } from "./thread_calls.ts";
 export type { ThreadStack, ThreadUsage } from "./thread_memory.ts";
-export { createThreadKernel, type ModelThreadKernel, type ThreadKernel, type ThreadOptions } from "./threads.ts";
+export type { ModelThreadKernel, ThreadKernel, ThreadOptions } from "./thread_kernel.ts";
+export { createThreadKernel } from "./threads.ts";
 export { WaitsForEver } from "./waits_for_ever.ts";
 // What the types above name of the scheduler and of traces.
 export type {
@@ -68,6 +69,7 @@ export type {
 } from "../scheduler/mod.ts";
 export type {
   At,
+  KernelEvent,
   OfTask,
   Recorder,
   SourcePosition,
