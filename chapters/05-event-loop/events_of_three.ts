@@ -1,0 +1,5 @@
+import { threeResults } from "./woken.ts";
+
+// #region asked
+console.log(threeResults().events);
+// #endregion
