@@ -26,6 +26,8 @@ export interface Copied {
 export const LANES = 8;
 /** Each takes so long. */
 export const EVEN: Partial<DeviceOptions> = { lanes: LANES, latencyNs: () => 100_000 };
+/** A disk with one arm. */
+export const ONE_ARM: Partial<DeviceOptions> = { ...EVEN, lanes: 1 };
 /** Some take longer than others, from 60 to 140 µs. */
 export const UNEVEN: Partial<DeviceOptions> = {
   lanes: LANES,

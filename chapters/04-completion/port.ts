@@ -33,17 +33,17 @@ export async function turns(concurrency: number): Promise<readonly Turn[]> {
       }
       for (;;) {
         const { operation } = yield* port.get();
-        const beganMs = nowMs();
-        yield* sleep(WORK_MS / 2);
-        note("runs", beganMs);
+        let beganMs = nowMs();
         if (operation === ASKS) {
+          yield* sleep(WORK_MS / 2);
+          note("runs", beganMs);
           const askedMs = nowMs();
           yield* port.elsewhere(sleep(DATABASE_MS));
           note("waits elsewhere", askedMs);
+          beganMs = nowMs();
         }
-        const wentOnMs = nowMs();
-        yield* sleep(WORK_MS / 2);
-        note("runs", wentOnMs);
+        yield* sleep(operation === ASKS ? WORK_MS / 2 : WORK_MS);
+        note("runs", beganMs);
       }
     }));
   scheduler.spawn("device", function* () {

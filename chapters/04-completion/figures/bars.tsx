@@ -69,12 +69,12 @@ export function bars({ groups, to, ticks, words, key }: Bars): string {
                 <rect
                   key={index}
                   x={percent(across(from))}
-                  width={percent(across(to) - across(from))}
+                  width={`calc(${percent(across(to) - across(from))} - 1px)`}
                   height={BAR}
                   fill="currentColor"
                   fill-opacity={filled ? 0.85 : 0.14}
                   stroke="currentColor"
-                  stroke-opacity={filled ? 1 : 0.55}
+                  stroke-opacity={filled ? 0 : 0.55}
                 >
                   <title>{`${name}, ${filled ? key.filled : key.light}: ${words(from)} to ${words(to)}`}</title>
                 </rect>

@@ -1,5 +1,5 @@
 import { lineGraph } from "../../../components/drawing/line_graph.tsx";
-import { copyAt, EVEN, UNEVEN } from "../depth.ts";
+import { copyAt, EVEN, LANES, ONE_ARM } from "../depth.ts";
 
 const DEPTHS = [1, 2, 3, 4, 6, 8, 12, 16, 32] as const;
 const BLOCKS = 480;
@@ -18,8 +18,8 @@ export function draw(): string {
     },
     y: { from: 5, to: 120, scale: "logarithmic", ticks: [6, 12, 24, 48, 96], words, title: "time of the copy" },
     lines: [
-      { name: "every operation takes 100 µs", device: EVEN },
-      { name: "60 to 140 µs", device: UNEVEN },
+      { name: `a drive with ${LANES} lanes`, device: EVEN },
+      { name: "a disk with one arm", device: ONE_ARM },
     ].map(({ name, device }) => ({
       name,
       points: DEPTHS.map((depth) => [depth, copyAt(depth, { blocks: BLOCKS, device }).tookMs] as const),
