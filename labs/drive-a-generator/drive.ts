@@ -1,6 +1,7 @@
 /** Runs bodies that are data, by the learner's `run` or as real async functions, and reports each line that they print. */
 import type { DriveTools } from "../_runner/lab.ts";
 import type { Json } from "../_runner/protocol.ts";
+import { asyncProgram, generatorProgram, PageError, textOf, words, type World } from "./drive_bodies.ts";
 import type { Body } from "./starter.ts";
 
 /** What a statement waits for, or a body returns. */
@@ -62,13 +63,6 @@ interface Learner {
 type Run = (body: Body<unknown>) => unknown;
 type Launch = (program: Program, world: World) => unknown;
 
-/** What bodies print to and wait for. */
-interface World {
-  print(who: string, text: string): void;
-  record: DriveTools["record"];
-  valueOf(value: Value): unknown;
-}
-
 /** Far more than any right answer prints. */
 const MOST_LINES = 2_000;
 
@@ -79,23 +73,6 @@ const withResolvers: () => PromiseWithResolvers<string> = Promise.withResolvers.
 const reject: (error: Error) => Promise<never> = Promise.reject.bind(Promise);
 const resolve: (value: string) => Promise<string> = Promise.resolve.bind(Promise);
 const readReason = Object.getOwnPropertyDescriptor(PromiseRejectionEvent.prototype, "reason")!.get!;
-let textOf: (error: unknown) => string | null;
-
-/** What bodies throw and promises are rejected with. */
-class PageError extends Error {
-  override readonly name = "PageError";
-  readonly #text: string;
-
-  constructor(text: string) {
-    super(text);
-    this.#text = text;
-  }
-
-  static {
-    textOf = (error) => typeof error === "object" && error !== null && #text in error ? error.#text : null;
-  }
-}
-
 let unhandled: string[] = [];
 addEventListener("unhandledrejection", (event) => {
   const text = textOf(apply(readReason, event, []));
@@ -236,82 +213,5 @@ function valueOf(
       };
     case "call":
       return launch(value.program, world);
-  }
-}
-
-/** The program as a generator: line by line the same as `asyncProgram`. */
-function* generatorProgram(program: Program, world: World): Generator<unknown, unknown, unknown> {
-  const { name, statements, returns } = program;
-  world.print(name, "begins");
-  for (const statement of statements) {
-    if (statement.do === "throw") throw new PageError(statement.text);
-    if (statement.do === "loop") {
-      for (let time = 0; time < statement.times; time++) yield time;
-      world.print(name, `waited ${statement.times} times for what was ready`);
-      continue;
-    }
-    if (!statement.guarded) {
-      world.print(name, `got ${words(yield world.valueOf(statement.value))}`);
-      continue;
-    }
-    try {
-      world.print(name, `got ${words(yield world.valueOf(statement.value))}`);
-    } catch (error) {
-      world.print(name, `caught ${words(error)}`);
-    } finally {
-      world.print(name, "cleans up");
-    }
-  }
-  world.print(name, "returns");
-  return world.valueOf(returns);
-}
-
-/** The program as an async function. */
-async function asyncProgram(program: Program, world: World): Promise<unknown> {
-  const { name, statements, returns } = program;
-  world.print(name, "begins");
-  for (const statement of statements) {
-    if (statement.do === "throw") throw new PageError(statement.text);
-    if (statement.do === "loop") {
-      for (let time = 0; time < statement.times; time++) await time;
-      world.print(name, `waited ${statement.times} times for what was ready`);
-      continue;
-    }
-    if (!statement.guarded) {
-      world.print(name, `got ${words(await world.valueOf(statement.value))}`);
-      continue;
-    }
-    try {
-      world.print(name, `got ${words(await world.valueOf(statement.value))}`);
-    } catch (error) {
-      world.print(name, `caught ${words(error)}`);
-    } finally {
-      world.print(name, "cleans up");
-    }
-  }
-  world.print(name, "returns");
-  return world.valueOf(returns);
-}
-
-/** A value as it is printed: an error of another's making shows its message, a promise or a thenable only what it is. */
-function words(value: unknown): string {
-  const text = textOf(value);
-  if (text !== null) return `the error '${text}'`;
-  switch (typeof value) {
-    case "string":
-      return `'${value}'`;
-    case "undefined":
-      return "undefined";
-    case "object":
-      break;
-    default:
-      return typeof value === "number" ? `${value}` : `a ${typeof value}`;
-  }
-  if (value === null) return "null";
-  try {
-    if (value instanceof Error) return `the error '${value.message}'`;
-    return value instanceof Promise ? "a promise" : "an object";
-  } catch {
-    return "an object";
   }
 }
