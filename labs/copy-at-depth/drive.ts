@@ -79,7 +79,7 @@ interface Learner {
 /** The largest input has some 300 operations, and needs a call for each at most. */
 const MOST_ENTERS = 1_500;
 /** Finding the learner's line for an event takes longer than what the event tells of. */
-const MOST_RECORDED = 400;
+const MOST_RECORDED = 250;
 
 export function drive(learner: Learner, input: Input, tools: DriveTools): Json {
   if (typeof learner.copy !== "function") return { kind: "not-exported" };

@@ -89,7 +89,10 @@ interface LearnersProactor {
 }
 
 const NS_PER_MS = 1_000_000;
-const MOST_CALLS = 2_000;
+/** The largest input needs some 200. */
+const MOST_CALLS = 600;
+/** To find the learner's line takes time, and a trace of so much is not looked at. */
+const MOST_RECORDED = 200;
 /** Names the file's sequence of bytes. */
 const FILE = 500;
 
@@ -353,19 +356,19 @@ class Run {
 
   /** The kernel as the learner's code has it. */
   #watched(): Kernel {
-    const recorder: Pick<DriveTools, "record"> = { record: (event) => this.#record(event) };
-    const kernel = recordKernel(this.#model, recorder);
+    const recorded = recordKernel(this.#model, { record: (event) => this.#record(event) });
+    const kernel = () => this.#recorded < MOST_RECORDED ? recorded : this.#model;
     return {
-      ...kernel,
+      ...recorded,
       read: (fd, into) => {
         this.#count();
-        const count = kernel.read(fd, into);
+        const count = kernel().read(fd, into);
         if (!isErrno(count)) this.#reported = false;
         return count;
       },
       write: (fd, from) => {
         this.#count();
-        const count = kernel.write(fd, from);
+        const count = kernel().write(fd, from);
         if (isErrno(count)) return count;
         this.#reported = false;
         this.#taken.set(fd, this.#takenBy(fd) + count);
@@ -374,13 +377,13 @@ class Run {
       epollWait: (epfd, maxEvents, timeoutMs) => {
         this.#count();
         if (this.#reported) this.#vain += 1;
-        const events = kernel.epollWait(epfd, maxEvents, timeoutMs);
+        const events = kernel().epollWait(epfd, maxEvents, timeoutMs);
         this.#reported = !isErrno(events) && events.length > 0;
         return events;
       },
       epollCtl: (epfd, op, fd, event) => {
         this.#count();
-        return kernel.epollCtl(epfd, op, fd, event);
+        return kernel().epollCtl(epfd, op, fd, event);
       },
     };
   }
@@ -391,8 +394,7 @@ class Run {
   }
 
   #record(event: Parameters<DriveTools["record"]>[0]): void {
-    // To find the learner's line takes time, and a trace of so much is not looked at.
-    if (this.#recorded === 400) return;
+    if (this.#recorded === MOST_RECORDED) return;
     this.#recorded += 1;
     this.#tools.record(event);
   }

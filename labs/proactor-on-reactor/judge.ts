@@ -250,7 +250,8 @@ export const judge = defineJudge([
         reads: { fromMs: 5, everyMs: 10, bytes: random.integer(60, 110) * 1_000 },
       }));
       const actions: Action[] = [
-        write(0, LARGE + random.integer(1, 300_000)),
+        // Still under way when the messages come.
+        write(0, 2 * LARGE + random.integer(1, 300_000)),
         read(0, 1_000),
         write(1, random.integer(100, 900)),
         read(0, 1_000, 1),

@@ -248,7 +248,8 @@ function pushing(random: Random, entries: number): Step[] {
 function taking(random: Random, completionEntries: number): Step[] {
   const steps: Step[] = [];
   for (let round = random.integer(3, 4); round > 0; round--) {
-    const operations = random.integer(1, completionEntries);
+    // With one in the queue, the oldest would be the newest too.
+    const operations = random.integer(2, completionEntries);
     steps.push({ do: "complete", operations }, { do: "take", times: operations + random.integer(1, 2) });
   }
   return steps;
