@@ -28,6 +28,8 @@ export interface Bars {
   readonly ticks: readonly number[];
   readonly words: (at: number) => string;
   readonly key: { readonly filled: string; readonly light: string };
+  /** Filled and light bars are the times in which a task runs and waits, and look as in a timeline. */
+  readonly areStates?: boolean;
 }
 
 const HEAD = 26;
@@ -36,11 +38,40 @@ const BAR = 14;
 const GAP = 16;
 const FOOT = 26;
 const KEY = 30;
+/** Waiting is a line, as in a timeline. */
+const LINE = 4;
 /** Fraction of the width before the axis, for the names of lanes. */
 const LEFT = 0.2;
 
+interface BodyProps {
+  readonly x: string;
+  readonly width: string;
+  readonly filled: boolean;
+  readonly isState: boolean;
+  readonly title: string;
+}
+
+function Body({ x, width, filled, isState, title }: BodyProps) {
+  const isLine = isState && !filled;
+  return (
+    <rect
+      class={isState ? (filled ? "state-running" : "state-waiting") : undefined}
+      x={x}
+      width={width}
+      y={isLine ? BAR - LINE : 0}
+      height={isLine ? LINE : BAR}
+      fill="currentColor"
+      fill-opacity={isLine ? 1 : filled ? 0.85 : 0.14}
+      stroke="currentColor"
+      stroke-opacity={filled || isLine ? 0 : 0.55}
+    >
+      <title>{title}</title>
+    </rect>
+  );
+}
+
 /** The lanes as an SVG string. */
-export function bars({ groups, to, ticks, words, key }: Bars): string {
+export function bars({ groups, to, ticks, words, key, areStates = false }: Bars): string {
   const across = (at: number) => LEFT + (1 - LEFT) * at / to;
   const heights = groups.map(({ lanes }) => HEAD + lanes.length * LANE + GAP);
   const foot = heights.reduce((sum, height) => sum + height, 0) - GAP;
@@ -66,18 +97,14 @@ export function bars({ groups, to, ticks, words, key }: Bars): string {
             <g key={name} transform={`translate(0 ${HEAD + lane * LANE})`}>
               <text class="axis-label" x="0" y="12">{name}</text>
               {bars.map(({ from, to, filled }, index) => (
-                <rect
+                <Body
                   key={index}
                   x={percent(across(from))}
                   width={`calc(${percent(across(to) - across(from))} - 1px)`}
-                  height={BAR}
-                  fill="currentColor"
-                  fill-opacity={filled ? 0.85 : 0.14}
-                  stroke="currentColor"
-                  stroke-opacity={filled ? 0 : 0.55}
-                >
-                  <title>{`${name}, ${filled ? key.filled : key.light}: ${words(from)} to ${words(to)}`}</title>
-                </rect>
+                  filled={filled}
+                  isState={areStates}
+                  title={`${name}, ${filled ? key.filled : key.light}: ${words(from)} to ${words(to)}`}
+                />
               ))}
             </g>
           ))}
@@ -96,14 +123,7 @@ export function bars({ groups, to, ticks, words, key }: Bars): string {
       ))}
       {[key.filled, key.light].map((meaning, index) => (
         <svg key={meaning} x={index === 0 ? "0" : "50%"} y={foot + FOOT + 6} overflow="visible">
-          <rect
-            width="22"
-            height={BAR}
-            fill="currentColor"
-            fill-opacity={index === 0 ? 0.85 : 0.14}
-            stroke="currentColor"
-            stroke-opacity={index === 0 ? 1 : 0.55}
-          />
+          <Body x="0" width="22" filled={index === 0} isState={areStates} title={meaning} />
           <text x="30" y="12">{meaning}</text>
         </svg>
       ))}

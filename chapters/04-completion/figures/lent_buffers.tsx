@@ -17,7 +17,7 @@ export function draw(): string {
       { heading: `completion: ${completion.systemCalls} system calls`, lanes: lanesOf(completion) },
     ],
     to: END_MS,
-    ticks: [0, 30, 60, 90, 120],
+    ticks: [0, 40, 80, 120],
     words: (ms) => ms === 0 ? "0" : `${ms} ms`,
     key: { filled: "the program's", light: "the kernel's" },
   });

@@ -15,8 +15,9 @@ export async function draw(): Promise<string> {
       })),
     }],
     to: 60,
-    ticks: [0, 15, 30, 45, 60],
+    ticks: [0, 20, 40, 60],
     words: (ms) => ms === 0 ? "0" : `${ms} ms`,
     key: { filled: "runs", light: "waits elsewhere" },
+    areStates: true,
   });
 }
