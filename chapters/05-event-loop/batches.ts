@@ -14,34 +14,44 @@ const OTHERS_MS = 0.1;
 const MESSAGE_MS = 0.05;
 const RUN_MS = 400;
 
-// #region tick
+/** A message that waits to be read. */
+interface Message {
+  readonly sinceMs: number;
+  readonly isPeer: boolean;
+}
+
 /**
  * Two peers answer each message at once with the next; now and then a burst comes from elsewhere. With no `batch`, the I/O
  * phase goes on until nothing is ready, for as long as that takes.
  */
 export function traffic(batch: number | null): Waits {
-  const ready: { readonly sinceMs: number; readonly isPeer: boolean }[] = [];
+  const ready: Message[] = [{ sinceMs: 0, isPeer: true }, { sinceMs: 0, isPeer: true }];
   const waits: number[] = [];
   let [nowMs, timerDueMs, timerMs, nextBurstMs] = [0, 1, 0, 5];
-  for (let peer = 0; peer < 2; peer++) ready.push({ sinceMs: 0, isPeer: true });
 
+  // #region tick
   while (nowMs < RUN_MS) {
-    timerMs = Math.max(timerMs, nowMs - timerDueMs); // the timers
+    // timers: one of 1 ms, set again and again
+    timerMs = Math.max(timerMs, nowMs - timerDueMs);
     if (nowMs >= timerDueMs) timerDueMs = nowMs + 1;
 
-    const answered: number[] = []; // I/O
+    // I/O
+    const answers: Message[] = [];
     do {
       nowMs += POLL_MS;
       for (; nextBurstMs <= nowMs; nextBurstMs += 40) burst(nextBurstMs);
-      for (const { sinceMs, isPeer } of ready.splice(0, batch ?? Infinity)) {
+      for (const message of ready.splice(0, batch ?? Infinity)) {
         nowMs += MESSAGE_MS;
-        answered.push(sinceMs);
-        if (isPeer && nowMs < RUN_MS) ready.push({ sinceMs: nowMs, isPeer });
+        answers.push(message);
+        // a peer has its next message ready at once
+        if (message.isPeer) ready.push({ ...message, sinceMs: nowMs });
       }
+      if (nowMs >= RUN_MS) break;
     } while (batch === null && ready.length > 0);
 
-    nowMs += OTHERS_MS; // immediates: the answers go out
-    for (const sinceMs of answered) waits.push(nowMs - sinceMs);
+    // immediates: the answers go out
+    nowMs += OTHERS_MS;
+    for (const { sinceMs } of answers) waits.push(nowMs - sinceMs);
   }
   // #endregion
 

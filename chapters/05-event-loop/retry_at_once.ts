@@ -8,7 +8,9 @@ const beganMs = performance.now();
 const sinceMs = () => Math.round(performance.now() - beganMs);
 let questions = 0;
 
-setTimeout(() => console.log(`the timer of 10 ms came after ${sinceMs()} ms`), 10);
+setTimeout(() => {
+  console.log(`the timer of 10 ms came after ${sinceMs()} ms`);
+}, 10);
 while (sinceMs() < 300) {
   await cached(); // "not yet"
   questions++;

@@ -53,28 +53,33 @@ export class SmallLoop {
   // #region run
   /** Goes round for ever. */
   run(): void {
+    const [kernel, timers] = [this.#kernel, this.#timers];
     for (;;) {
-      const events = this.#kernel.epollWait(this.#epfd, 16, this.#timeoutMs());
+      const events = kernel.epollWait(this.#epfd, 16, this.#timeoutMs());
       for (const { data } of events) this.soon(this.#readers.get(data)!);
 
-      const nowNs = this.#kernel.clockGettime();
-      while (this.#timers.length > 0 && this.#timers[0]!.dueNs <= nowNs) this.soon(this.#timers.shift()!.callback);
-
+      const nowNs = kernel.clockGettime();
+      while (timers.length > 0 && timers[0]!.dueNs <= nowNs) {
+        this.soon(timers.shift()!.callback);
+      }
       this.#runReady();
     }
   }
 
   #timeoutMs(): number {
     if (this.#ready.length > 0) return 0; // somebody can go on now
-    if (this.#timers.length === 0) return -1; // only a descriptor can bring work
-    return Math.max(0, Math.ceil((this.#timers[0]!.dueNs - this.#kernel.clockGettime()) / NS_PER_MS));
+    const [next] = this.#timers;
+    if (next === undefined) return -1; // only a descriptor can wake us
+    const ns = next.dueNs - this.#kernel.clockGettime();
+    return Math.max(0, Math.ceil(ns / NS_PER_MS));
   }
 
   #runReady(): void {
     const callbacks = this.#ready;
     this.#ready = [];
     for (const callback of callbacks) callback();
-    if (this.#rule === "until nothing is ready" && this.#ready.length > 0) this.#runReady();
+    if (this.#rule === "what was ready") return;
+    if (this.#ready.length > 0) this.#runReady();
   }
   // #endregion
 }

@@ -4,7 +4,7 @@ const { trace } = day(({ loop }) => {
   // #region asked
   loop.setTimer(30, () => {});
   loop.setTimer(100, () => {});
-  loop.soon(() => loop.soon(() => {})); // leaves something for the next round
+  loop.soon(() => loop.soon(() => {})); // one for the next round
   // #endregion
 });
 // The loop polls for the second time when the first callback has run.
