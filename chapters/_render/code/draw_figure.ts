@@ -8,7 +8,7 @@ import type { DrawReply, DrawRequest } from "./figure_protocol.ts";
 import { Turns } from "./turns.ts";
 
 /** Drawing takes milliseconds, but under `deno test` a busy machine first checks the types of what the figure imports. */
-const WALL_MS = 30_000;
+const WALL_MS = 60_000;
 
 const turns = new Turns(Math.min(4, navigator.hardwareConcurrency));
 
