@@ -169,7 +169,7 @@ class Run {
         this.#record({ kind: "system-call-returned", call: "io_uring_enter", result: String(taken) });
         if (this.#noticedNs === null && (this.#failed || cancelledNow())) {
           this.#noticedNs = kernel.clockGettime();
-          this.#noticedAt = this.#recorded;
+          this.#noticedAt = Math.max(0, this.#recorded - 1);
         }
         return taken;
       },

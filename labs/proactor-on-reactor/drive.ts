@@ -254,7 +254,7 @@ class Run {
       begunMs: this.#nowMs,
       completed: null,
       right: true,
-      traceAt: this.#recorded,
+      traceAt: Math.min(this.#recorded, MOST_RECORDED - 1),
     };
     this.#log[this.#log.length] = entry;
     const finished = (check: (result: unknown) => number) => (result: unknown) =>
