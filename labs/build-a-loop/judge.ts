@@ -71,6 +71,9 @@ function drawTimers(random: Random): Drawn {
       ...timers.slice(0, 7),
       ...cancelled,
       ...timers.slice(7),
+      // A callback that is queued while nothing else comes for a while.
+      w.later(130, w.work([w.soon()])),
+      w.later(140),
       watch(0, w.work([w.soon()])),
       ...cancelled.map(({ timer }): Act => ({ act: "cancel", timer })),
     ],
@@ -209,8 +212,11 @@ const ASKED: Readonly<Record<Kind, string>> = {
   post: "which another thread had posted",
 };
 
-/** Each callback ran once, when it was asked for, and no later than that. */
-function checkRuns(observation: Observation, lateMs: number, look: string): void {
+/** Where to look when a callback is late, and the day is about another kind of them. */
+const ELSEWHERE = "Step to the wait before it: how long was that to take, and what was there to do already?";
+
+/** Each callback ran once, when it was asked for, and no later than that; `look` is for those that the day is about. */
+function checkRuns(observation: Observation, lateMs: number, look: string, about?: Kind): void {
   checkShape(observation);
   const { unasked, runs } = observation;
   if (unasked) {
@@ -221,13 +227,14 @@ function checkRuns(observation: Observation, lateMs: number, look: string): void
       traceAt: unasked.at,
     });
   }
-  checkForgotten(observation, look);
+  const lookFor = (kind: Kind) => about === undefined || kind === about ? look : ELSEWHERE;
+  checkForgotten(observation, lookFor(observation.forgotten?.kind ?? "post"));
   const late = runs.find(({ dueMs, ranMs }) => ranMs - dueMs > lateMs);
   if (late !== undefined) {
     refuse({
       expected: `"${late.name}" (${ASKED[late.kind]}) to run at ${ms(late.dueMs)}, or up to ${lateMs} ms later`,
       happened: `it ran at ${ms(late.ranMs)}`,
-      look,
+      look: lookFor(late.kind),
       traceAt: late.at,
     });
   }
@@ -349,6 +356,7 @@ const DAYS: readonly { draw(random: Random): Drawn; readonly tests: readonly Tes
             seen,
             LATE_MS,
             "Before the loop waits, it knows which timer is the next. What does it tell epoll_wait?",
+            "callLater",
           ),
       },
       {
@@ -408,6 +416,7 @@ const DAYS: readonly { draw(random: Random): Drawn; readonly tests: readonly Tes
             seen,
             LATE_AMONG_OTHERS_MS,
             "Another thread cannot end the wait by changing a list. What is it that epoll_wait looks at?",
+            "post",
           ),
       },
       { name: "the loop sleeps again after it was woken", check: checkSleeps },
@@ -423,6 +432,7 @@ const DAYS: readonly { draw(random: Random): Drawn; readonly tests: readonly Tes
             seen,
             LATE_AMONG_OTHERS_MS,
             "It was posted in the midst of one of the loop's own calls; the trace shows which. The wake-up was written, and used up before anybody looked into the list, or it was not written at all.",
+            "post",
           ),
       },
     ],

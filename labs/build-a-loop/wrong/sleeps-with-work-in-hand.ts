@@ -1,5 +1,5 @@
 // fails: each timer runs at its time, unless it was cancelled
-// says: What does it tell
+// says: what was there to do already
 
 // Waits for the next timer although there are callbacks to run.
 import {
