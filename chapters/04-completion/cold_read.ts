@@ -135,6 +135,6 @@ export function serve(way: Way): Answers {
 if (import.meta.main) {
   for (const way of ["in place", "submitted"] as const) {
     const { waitedMs, labelMs } = serve(way);
-    console.log(`${way.padEnd(9)}  the van waited ${waitedMs.join(", ")} ms; the label took ${labelMs} ms`);
+    console.log(`${way.padEnd(9)}  the van waits ${waitedMs.join(", ")} ms, the label ${labelMs} ms`);
   }
 }

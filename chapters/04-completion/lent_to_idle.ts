@@ -2,7 +2,6 @@
 // #region asked
 const connections = 10_000;
 const bufferKiB = 4;
-const lentMiB = connections * bufferKiB / 1_024;
 // #endregion
 
-console.log(lentMiB);
+console.log(connections * bufferKiB / 1_024);
