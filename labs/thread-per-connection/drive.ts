@@ -1,19 +1,10 @@
 /** Scanners outside, in virtual time, and the learner's server on the model kernel; reports what each scanner saw. */
-import {
-  createThreadKernel,
-  EPOLL_CTL_ADD,
-  EPOLL_CTL_DEL,
-  EPOLLIN,
-  isErrno,
-  type ModelThreadKernel,
-  O_NONBLOCK,
-  type Returned,
-  SHUT_RD,
-  type ThreadKernel,
-} from "@interleave/kernel";
-import { type Coroutine, Suspension } from "@interleave/scheduler";
+import { createThreadKernel } from "@interleave/kernel";
+import { Suspension } from "@interleave/scheduler";
 import type { DriveTools } from "../_runner/lab.ts";
 import type { Json } from "../_runner/protocol.ts";
+import { live, type Serve } from "./drive_day.ts";
+import { epollServer } from "./drive_epoll_server.ts";
 
 /** Bytes that a scanner sends at a moment. */
 export interface Scan {
@@ -75,16 +66,9 @@ interface Learner {
   readonly serve?: unknown;
 }
 
-type Serve = (kernel: ThreadKernel, listener: number) => Coroutine<void>;
-
 // The learner's module may import the scheduler's class too, and finds it as it is.
 Object.freeze(Suspension.prototype);
 
-const NS_PER_MS = 1_000_000;
-const NAME = "service";
-const BACKLOG = 4_096;
-/** A server that calls so often on a day of the grader has long been shown to wait for nothing. */
-const MOST_CALLS = 3_000;
 /** What comes later need not be recorded. */
 const MOST_EVENTS = 2_500;
 
@@ -142,48 +126,6 @@ function day(count: number, together: number): Scanner[] {
   });
 }
 
-/** The same service on one thread: it sleeps in one place only, and hears there of all. */
-function* epollServer(kernel: ThreadKernel, listener: number): Coroutine<void> {
-  const epfd = value(kernel.epollCreate1());
-  const buffer = new Uint8Array(4_096);
-  kernel.fcntlSetfl(listener, O_NONBLOCK);
-  kernel.epollCtl(epfd, EPOLL_CTL_ADD, listener, { events: EPOLLIN, data: listener });
-  let open = true;
-  let connections = 0;
-  while (open || connections > 0) {
-    for (const { data: fd } of value(yield* kernel.epollWait(epfd, 64, -1))) {
-      if (fd === listener) {
-        const connection = yield* kernel.accept4(listener, O_NONBLOCK);
-        if (!isErrno(connection)) {
-          connections += 1;
-          kernel.epollCtl(epfd, EPOLL_CTL_ADD, connection, { events: EPOLLIN, data: connection });
-        } else {
-          // A listener that was shut down is readable for ever, and says no more than EAGAIN.
-          kernel.epollCtl(epfd, EPOLL_CTL_DEL, listener);
-          open = false;
-        }
-        continue;
-      }
-      const count = yield* kernel.read(fd, buffer);
-      if (count === "EAGAIN") continue;
-      if (isErrno(count) || count === 0) {
-        connections -= 1;
-        kernel.close(fd);
-      } else yield* kernel.write(fd, buffer.subarray(0, count));
-    }
-  }
-}
-
-function value<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(returned);
-  return returned;
-}
-
-/** What a client outside gets from a call that never waits. */
-function atOnce<Value>(call: Coroutine<Value>): Value {
-  return call.next().value as Value;
-}
-
 async function observe(learner: Learner, { scanners, maxThreads }: Input, tools: DriveTools): Promise<Observation> {
   const nothing: Observation = {
     exported: false,
@@ -228,182 +170,4 @@ async function observe(learner: Learner, { scanners, maxThreads }: Input, tools:
     switches,
     endedAt: Math.min(recorded, MOST_EVENTS) - 1,
   };
-}
-
-interface Day {
-  readonly scanners: readonly Scanner[];
-  readonly record: DriveTools["record"];
-  /** Events recorded so far. */
-  readonly places?: () => number;
-  readonly mostCalls?: number;
-}
-
-/** Lets the scanners do what they do, and the server serve. */
-async function live(
-  kernel: ModelThreadKernel,
-  serve: Serve,
-  { scanners, record, places = () => 0, mostCalls = MOST_CALLS }: Day,
-) {
-  const listener = value(kernel.socket(0));
-  kernel.bind(listener, NAME);
-  kernel.listen(listener, BACKLOG);
-  const seen = scanners.map((scanner, index) => attend(kernel, scanner, { index, record, places }));
-  const lastMs = Math.max(...scanners.map(({ connectsMs }) => connectsMs)) + 1;
-  const copy = value(kernel.dup(listener));
-  kernel.at(lastMs * NS_PER_MS, () => {
-    record({ kind: "printed", text: "nobody can connect any more" });
-    kernel.shutdown(copy, SHUT_RD);
-  });
-  const calls = { left: mostCalls };
-  const given = watched(kernel, calls);
-  let returned = false;
-  let error: string | null = null;
-  const server = kernel.spawn("server", function* () {
-    yield* serve(given, listener);
-    returned = true;
-  });
-  if (isErrno(server)) throw new Error("no thread for the server");
-  let sleeping: string[] = [];
-  kernel.at((Math.max(...scanners.map(({ leavesMs }) => leavesMs)) + 5) * NS_PER_MS, () => {
-    sleeping = kernel.threads.filter(({ task }) => !task.ended)
-      .map(({ task }) => task.waitingOn?.reason.name ?? "its turn");
-  });
-  try {
-    await kernel.run();
-  } catch (thrown) {
-    const deadlock = thrown instanceof Error && thrown.name === "DeadlockError";
-    if (!deadlock) error = String(thrown);
-  }
-  const scans = scanners.reduce((sum, scanner) => sum + scanner.scans.length, 0);
-  const spun = calls.left < 0;
-  return {
-    seen,
-    returned,
-    error: spun ? null : error,
-    spun,
-    sleeping,
-    scans,
-  };
-}
-
-/** What the learner's server gets: the kernel's calls, counted. No coroutine of ours stands between: traces name the line. */
-function watched(kernel: ModelThreadKernel, calls: { left: number }): ThreadKernel {
-  function counted<Given extends unknown[], Result>(call: (...given: Given) => Result): (...given: Given) => Result {
-    return (...given) => {
-      calls.left -= 1;
-      if (calls.left < 0) throw new Error("the server calls and calls, and never waits");
-      return call(...given);
-    };
-  }
-  const {
-    run: _,
-    at: _at,
-    readyList: _list,
-    asked: _asked,
-    threads: _threads,
-    usage: _usage,
-    nowNs: _now,
-    ...offered
-  } = kernel;
-  return {
-    ...offered,
-    accept4: counted(kernel.accept4),
-    read: counted(kernel.read),
-    write: counted(kernel.write),
-    poll: counted(kernel.poll),
-    select: counted(kernel.select),
-    epollWait: counted(kernel.epollWait),
-  };
-}
-
-interface Attending {
-  readonly index: number;
-  readonly record: DriveTools["record"];
-  readonly places: () => number;
-}
-
-/** Where all scanners take what they read: one after the other, and none of them keeps it. */
-const buffer = new Uint8Array(16_384);
-
-/** One scanner's day, as things that happen outside. */
-function attend(kernel: ModelThreadKernel, scanner: Scanner, { index, record, places }: Attending) {
-  const seen = {
-    sent: 0,
-    right: 0,
-    wrong: false,
-    longestMs: 0 as number | null,
-    closedMs: null as number | null,
-    connectedAt: 0,
-    leftAt: 0,
-  };
-  /** How far it had sent after each scan, and when that was. */
-  const due: { readonly upTo: number; readonly sentMs: number }[] = [];
-  let fd = -1;
-
-  function at(ms: number, happen: () => void): void {
-    kernel.at(ms * NS_PER_MS, happen);
-  }
-
-  function take(nowMs: number): void {
-    for (;;) {
-      const count = atOnce(kernel.read(fd, buffer));
-      if (count === "EAGAIN") return;
-      if (isErrno(count) || count === 0) {
-        seen.closedMs ??= nowMs;
-        return;
-      }
-      for (let offset = 0; offset < count; offset++) {
-        if (buffer[offset] !== byteAt(index, seen.right)) seen.wrong = true;
-        if (seen.wrong) return;
-        seen.right += 1;
-      }
-      while (due.length > 0 && due[0]!.upTo <= seen.right) {
-        seen.longestMs = Math.max(seen.longestMs ?? 0, nowMs - due.shift()!.sentMs);
-      }
-    }
-  }
-
-  /** Every millisecond while answers come, then less and less often. */
-  function takeFrom(ms: number, gapMs = 1): void {
-    at(ms, () => {
-      if (ms >= scanner.leavesMs) return;
-      const before = seen.right;
-      take(ms);
-      if (due.length === 0 || seen.closedMs !== null || seen.wrong) return;
-      const nextGapMs = seen.right > before ? 1 : 2 * gapMs;
-      takeFrom(ms + nextGapMs, nextGapMs);
-    });
-  }
-
-  at(scanner.connectsMs, () => {
-    fd = value(kernel.socket(O_NONBLOCK));
-    seen.connectedAt = places();
-    record({ kind: "printed", text: `scanner ${index + 1} connects` });
-    atOnce(kernel.connect(fd, NAME));
-  });
-  // Whoever is refused hears it at once.
-  at(scanner.connectsMs + 1, () => scanner.readsFromMs <= scanner.connectsMs && take(scanner.connectsMs + 1));
-  for (const { atMs, bytes } of scanner.scans) {
-    at(atMs, () => {
-      const scan = Uint8Array.from({ length: bytes }, (_, offset) => byteAt(index, seen.sent + offset));
-      const taken = atOnce(kernel.write(fd, scan));
-      if (isErrno(taken)) return;
-      seen.sent += taken;
-      due[due.length] = { upTo: seen.sent, sentMs: Math.max(atMs, scanner.readsFromMs) };
-      if (due.length === 1) takeFrom(Math.max(atMs + 1, scanner.readsFromMs));
-    });
-  }
-  at(scanner.leavesMs, () => {
-    if (scanner.readsFromMs < scanner.leavesMs) take(scanner.leavesMs);
-    if (due.length > 0) seen.longestMs = null;
-    seen.leftAt = places();
-    record({ kind: "printed", text: `scanner ${index + 1} leaves` });
-    kernel.close(fd);
-  });
-  return seen;
-}
-
-/** What a scanner sends at a place of its stream: its own. */
-function byteAt(scanner: number, place: number): number {
-  return (scanner * 101 + place * 7 + (place >> 8)) & 255;
 }
