@@ -3,7 +3,7 @@
  *
  * What io_uring leaves open is not generated: within one `enter`, a thing is touched by one chain only; two reads of one
  * stream are under way only in one chain; nothing is cancelled that the same `enter` may complete. Nor is closing, since
- * a descriptor's number in the one kernel is free at other times than in the other: `ring_test.ts` has that.
+ * a descriptor's number in the one kernel is free at other times than in the other: `ring_chains_test.ts` has that.
  */
 import fc from "fast-check";
 import {
