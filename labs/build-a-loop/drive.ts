@@ -89,7 +89,7 @@ const NS_PER_MS = 1_000_000;
 const CALL_NS = 5_000;
 const MOST_CALLS = 6_000;
 /** More than anyone steps through. */
-const MOST_EVENTS = 500;
+const MOST_EVENTS = 700;
 
 /** Ends a run that would not end by itself. */
 class Stop extends Error {}

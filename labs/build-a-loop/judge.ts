@@ -60,7 +60,8 @@ function drawTimers(random: Random): Drawn {
   const together = random.integer(20, 30);
   const timers = random.shuffle([
     ...Array.from({ length: 8 }, () => w.later(random.integer(1, 80))),
-    ...Array.from({ length: 6 }, () => w.later(together)),
+    ...Array.from({ length: 12 }, () => w.later(together)),
+    ...Array.from({ length: 12 }, () => w.later(together + 40)),
     w.later(together + 1),
     w.later(random.integer(5, 15), w.work([w.later(random.integer(1, 9)), w.later(random.integer(40, 60)), w.soon()])),
   ]);
@@ -68,9 +69,9 @@ function drawTimers(random: Random): Drawn {
   return {
     pipes: 1,
     start: [
-      ...timers.slice(0, 7),
+      ...timers.slice(0, 17),
       ...cancelled,
-      ...timers.slice(7),
+      ...timers.slice(17),
       // A callback that is queued while nothing else comes for a while.
       w.later(130, w.work([w.soon()])),
       w.later(140),

@@ -266,7 +266,7 @@ export const judge = defineJudge([
     "timers come by the time at which they are due, and those of one time in the order in which they were set",
     (w, random) => ({
       promises: 0,
-      main: random.shuffle([20, 20, 20, 10, 10, 10, 10, 10, 0, 0, 0]).map((ms) =>
+      main: random.shuffle([20, 20, 20, 20, 10, 10, 10, 10, 10, 10, 10, 0, 0, 0, 0]).map((ms) =>
         w.timer(ms, w.print(), ...(ms === 10 ? [w.timer(LATER_MS, w.print())] : []))
       ),
     }),
