@@ -11,7 +11,7 @@ function* receive<T>(queue: T[]): Generator<void, T> {
   return queue.pop()!;
 }
 
-/** The same, and a turn for the others after every `BUDGET` items that were ready. */
+/** The same, and a turn for others after `BUDGET` items that were ready. */
 function budgeted() {
   let left = BUDGET;
   return function* <T>(queue: T[]): Generator<void, T> {

@@ -24,7 +24,9 @@ async function awaitsReady(times: number) {
 }
 
 async function goesRoundTheLoop(times: number) {
-  for (let time = 0; time < times; time++) await new Promise((resolve) => setImmediate(resolve));
+  for (let time = 0; time < times; time++) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 // #endregion
 

@@ -45,8 +45,12 @@ export async function theSameDay(): Promise<Day> {
 
   function* office() {
     const asking = spawn("customer", customer);
-    for (const depot of ["Ghent", "Lille"]) spawn(`plan for ${depot}`, () => plan(depot));
-    for (let count = 0; count < 2; count++) plans.push(`${yield* done.receive()} at ${nowMs()} ms`);
+    for (const depot of ["Ghent", "Lille"]) {
+      spawn(`plan for ${depot}`, () => plan(depot));
+    }
+    for (let count = 0; count < 2; count++) {
+      plans.push(`${yield* done.receive()} at ${nowMs()} ms`);
+    }
     yield* join(asking);
   }
   // #endregion
@@ -74,7 +78,8 @@ export async function eachWaitsForTheOther(): Promise<void> {
 if (import.meta.main) {
   // #region shown
   const { plans, waitsMs } = await theSameDay();
-  console.log(`plans: ${plans.join(", ")}; the customer waited ${waitsMs.join(", ")} ms`);
+  console.log(`plans: ${plans.join(", ")}`);
+  console.log(`the customer waited ${waitsMs.join(", ")} ms`);
   await eachWaitsForTheOther().catch((error) => console.log(String(error)));
   // #endregion
 }

@@ -9,5 +9,6 @@ function* countParcels(depot: string, trucks: number) {
   console.log(`${depot}: done`);
 }
 
-runTasks([countParcels("Ghent", 2), countParcels("Lille", 1), countParcels("Paris", 3)]);
+const depots = [["Ghent", 2], ["Lille", 1], ["Paris", 3]] as const;
+runTasks(depots.map(([name, trucks]) => countParcels(name, trucks)));
 // #endregion

@@ -41,7 +41,7 @@ export function threePlans(pieceMs: number, lillePieceMs = pieceMs): Outcome {
 
 if (import.meta.main) {
   // #region shown
-  console.log("both give way every 10 ms: ", threePlans(10).waitsMs.join(", "));
-  console.log("Lille does not give way:   ", threePlans(10, 60).waitsMs.join(", "));
+  console.log("both give way: ", threePlans(10).waitsMs.join(", "));
+  console.log("Lille does not:", threePlans(10, 60).waitsMs.join(", "));
   // #endregion
 }

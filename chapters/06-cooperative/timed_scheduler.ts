@@ -39,7 +39,7 @@ export class TimedScheduler {
   }
 
   // #region spend
-  /** The task that runs computes for `ms`. Others wake up meanwhile, and none of them runs. */
+  /** The running task computes. Others wake up, and none of them runs. */
   spend(ms: number): void {
     const endMs = this.#nowMs + ms;
     while (this.#sleepers[0] !== undefined && this.#sleepers[0].dueMs <= endMs) this.#wakeFirst();
@@ -52,7 +52,7 @@ export class TimedScheduler {
     while (true) {
       const task = this.#runQueue.shift();
       if (task !== undefined) this.#step(task);
-      else if (this.#sleepers.length > 0) this.#wakeFirst(); // nothing to run: time passes
+      else if (this.#sleepers.length > 0) this.#wakeFirst(); // time passes
       else return this.#recorder.trace();
     }
   }

@@ -2,10 +2,10 @@
 
 const SECOND = 1_000;
 // #region limits
-const POLL_INTERVAL_MS = 300 * SECOND; // max.poll.interval.ms, from one poll to the next
-const SESSION_MS = 45 * SECOND; // session.timeout.ms, from one heartbeat to the next
+const POLL_INTERVAL_MS = 300 * SECOND; // max.poll.interval.ms, poll to poll
+const SESSION_MS = 45 * SECOND; // session.timeout.ms, beat to beat
 
-/** `silentMs` is the longest time without a heartbeat, `busyMs` that between two polls. */
+/** `silentMs`: longest without a heartbeat; `busyMs`: without a poll. */
 export function tripped(busyMs: number, silentMs: number): string {
   if (silentMs > SESSION_MS) return "session timeout";
   return busyMs > POLL_INTERVAL_MS ? "poll interval" : "stays";

@@ -13,7 +13,7 @@ function chance(seed: number): () => number {
 }
 
 // #region simulate
-/** Mean milliseconds from arrival to answer when the thread is busy for the share `load` of the time. */
+/** Mean time from arrival to answer, at a `load` of 0 to 1. */
 export function meanMs(load: number, requests = 400_000): number {
   const random = chance(7);
   const drawn = (mean: number) => -mean * Math.log(1 - random());

@@ -12,7 +12,7 @@ const FLAG = 0;
 const STOP = 1;
 
 // #region thread
-/** What the thread runs: it sleeps a slice, raises the flag, and sleeps again, until it is told to stop. */
+/** What the thread runs: sleep a slice, raise the flag, and so on. */
 const THREAD = `
   onmessage = ({ data: { cells, sliceMs } }) => {
     postMessage("ready");

@@ -34,7 +34,7 @@ export async function share(tasks: readonly Work[], monitor: Monitor, observer: 
   for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
     monitor.lower();
     observer.started(task.name);
-    const step = task.steps.next(); // until a safe point finds the flag raised
+    const step = task.steps.next(); // to a safe point that finds the flag
     if (step.done) observer.finished(task.name);
     else {
       observer.preempted(task.name, placeOf(step.value));
