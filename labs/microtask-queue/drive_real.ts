@@ -44,12 +44,13 @@ export async function onReal(program: (world: World) => void): Promise<RealRun> 
     setTimeout(task, delayMs) {
       const wantedMs = wantedNowMs + delayMs;
       dues.push({ wantedMs, realMs: real.now() + delayMs });
-      const timer = real.setTimeout(() => {
+      // A number, whichever of the host's types of timers is in reach.
+      const timer = Number(real.setTimeout(() => {
         wantedNowMs = wantedMs;
         running.delete(timer);
         endWhenIdle();
         task();
-      }, delayMs);
+      }, delayMs));
       running.add(timer);
       return timer;
     },
