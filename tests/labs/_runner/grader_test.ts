@@ -52,6 +52,7 @@ Deno.test("a job holds inputs and limits, and not a word of the judge", async ()
     "entry",
     "limits",
     "queueKey",
+    "realKernel",
     "runId",
     "safePoints",
   ]);
