@@ -118,18 +118,19 @@ export class Scheduler implements Waker, Running {
 
   /** Up to `steps` steps; true when the flag ended it. */
   #burst(steps: number): boolean {
+    const [policy, monitor, sleepers, { isVirtual }] = [this.#policy, this.#monitor, this.#sleepers, this.#clock];
     const before = setRunning(this);
     try {
       for (; steps > 0 && this.#failure === null; steps--) {
-        const task = this.#policy.next();
+        const task = policy.next();
         if (task === undefined) return false;
         this.#step(task);
-        if (this.#monitor !== null && this.#monitor.isRaised()) {
-          this.#monitor.lower();
+        if (monitor !== null && monitor.isRaised()) {
+          monitor.lower();
           return true;
         }
         // A step may have moved virtual time: sleepers and promises are looked after before the next.
-        if (this.#clock.isVirtual && (this.#promises > 0 || !this.#sleepers.isEmpty)) return false;
+        if (isVirtual && (this.#promises > 0 || !sleepers.isEmpty)) return false;
       }
       return false;
     } finally {
