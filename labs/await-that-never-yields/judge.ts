@@ -1,5 +1,5 @@
 /** Draws queues and tasks that receive from them; judges by scans received between two turns of the scheduler. */
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseMissing, refuseShape } from "../_runner/judge/refuse.ts";
 import { defineJudge, scenario } from "../_runner/judge/scenario.ts";
 import type { CheckContext, Random } from "../_runner/lab.ts";
 import type { Input, Observation, Queue, Receiver } from "./drive.ts";
@@ -30,20 +30,12 @@ const from = (queue: number, name: string): Receiver => ({
 /** Refuses what the drive never reports: the observation comes out of a process that runs a stranger's code. */
 function checkShape(observation: Observation): void {
   if (observation?.exported === false) {
-    refuse({
-      expected: "the file to export a generator function receive",
-      happened: "it exports none",
-      look: "The starter shows its signature.",
-    });
+    refuseMissing("a generator function receive");
   }
   const { received, longest, turns, taken, emptyTakes } = observation ?? {};
   const numbers = [longest?.taken, longest?.at, turns, taken, emptyTakes].every(Number.isInteger);
   if (numbers && Array.isArray(received) && received.every(Array.isArray)) return;
-  refuse({
-    expected: "a report of what was received",
-    happened: "the sandbox sent something else",
-    look: "The lab needs the language's builtins as they are: does your code replace one?",
-  });
+  refuseShape("a report of what was received");
 }
 
 function withinBudget(observation: Observation, { input }: Context, look: string): void {

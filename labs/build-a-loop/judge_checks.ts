@@ -1,5 +1,5 @@
 /** What may be claimed of a loop's day, and what a learner hears when it is not so. */
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseShape } from "../_runner/judge/refuse.ts";
 import type { CheckContext } from "../_runner/lab.ts";
 import type { Input, Kind, Observation, Run } from "./drive_script.ts";
 
@@ -14,11 +14,7 @@ function checkShape(observation: Observation): void {
   const { runs, vain, leaked, waits } = observation ?? {};
   const numbers = [vain?.waits, vain?.inARow, leaked, waits].every(Number.isInteger);
   if (numbers && Array.isArray(runs) && runs.every((run) => Number.isFinite(run?.ranMs))) return;
-  refuse({
-    expected: "a report of the day",
-    happened: "the sandbox sent something else",
-    look: "The lab needs the language's builtins as they are: does your code replace one?",
-  });
+  refuseShape("a report of the day");
 }
 
 const ASKED: Readonly<Record<Kind, string>> = {

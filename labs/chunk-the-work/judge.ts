@@ -1,6 +1,6 @@
 /** Draws plans whose ways take unequal times; judges by what was computed between two turns of the loop, never by the clock. */
 import { equal } from "@std/assert";
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseMissing, refuseShape } from "../_runner/judge/refuse.ts";
 import { defineJudge, scenario } from "../_runner/judge/scenario.ts";
 import type { CheckContext, Random } from "../_runner/lab.ts";
 import { type Input, type Observation, type Parcel, type PlanReport, wayOf } from "./drive.ts";
@@ -45,22 +45,14 @@ function draw(random: Random, ...us: readonly number[]): Input {
 /** Refuses what the drive never reports: the observation comes out of a process that runs a stranger's code. */
 function checkShape(observation: Observation): void {
   if (observation?.exported === false) {
-    refuse({
-      expected: "the file to export a class RoutePlanner",
-      happened: "it exports none",
-      look: "The starter shows its signature.",
-    });
+    refuseMissing("a class RoutePlanner");
   }
   const { plans, longestUs, turns, strangers } = observation ?? {};
   const numbers = [longestUs, turns, strangers].every(Number.isInteger);
   const lists = Array.isArray(plans) &&
     plans.every((plan) => Array.isArray(plan?.routed) && Array.isArray(plan.routedOfEach));
   if (numbers && lists) return;
-  refuse({
-    expected: "a report of the plans",
-    happened: "the sandbox sent something else",
-    look: "The lab needs the language's builtins as they are: does your code replace one?",
-  });
+  refuseShape("a report of the plans");
 }
 
 const ms = (us: number) => `${(us / 1_000).toFixed(1)} ms`;

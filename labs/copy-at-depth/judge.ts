@@ -1,5 +1,5 @@
 /** Draws files, depths and devices; judges the copy, how many operations were under way, and how it stopped. */
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseMissing, refuseShape } from "../_runner/judge/refuse.ts";
 import { defineJudge, scenario } from "../_runner/judge/scenario.ts";
 import type { CheckContext, LabTest, Random } from "../_runner/lab.ts";
 import type { DeviceInput, Ending, Input, Observation } from "./drive.ts";
@@ -12,18 +12,10 @@ const US = 1_000;
 
 function ranOf(observation: Observation): Ran {
   if (observation?.kind === "not-exported") {
-    refuse({
-      expected: "the file to export a function copy",
-      happened: "it exports none",
-      look: "The starter shows its signature.",
-    });
+    refuseMissing("a function copy");
   }
   if (observation?.kind !== "ran" || typeof observation.ending?.how !== "string") {
-    refuse({
-      expected: "a report of the copy",
-      happened: "the sandbox sent something else",
-      look: "The lab needs the language's builtins as they are: does your code replace one?",
-    });
+    refuseShape("a report of the copy");
   }
   return observation;
 }

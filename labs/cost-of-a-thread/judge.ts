@@ -1,5 +1,5 @@
 /** Draws lines and benches of known costs; compares what was measured with them, and with the grader's own measurement. */
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseMissing, refuseShape } from "../_runner/judge/refuse.ts";
 import { defineJudge, scenario } from "../_runner/judge/scenario.ts";
 import type { CheckContext, LabTest, Random } from "../_runner/lab.ts";
 import type { Input, Model, Observation } from "./drive.ts";
@@ -17,18 +17,10 @@ const MIB = 1_024 * KIB;
 /** Refuses what is no measurement. */
 function measured(observation: Observation) {
   if (observation?.kind === "not-exported") {
-    refuse({
-      expected: `the file to export a function ${observation.missing}`,
-      happened: "it exports none",
-      look: "The starter shows its signature.",
-    });
+    refuseMissing(`a function ${observation.missing}`);
   }
   if (observation?.kind === "measured") return observation;
-  refuse({
-    expected: "a measurement",
-    happened: "the sandbox sent something else",
-    look: "The lab needs the language's builtins as they are: does your code replace one?",
-  });
+  refuseShape("a measurement");
 }
 
 function costOf(observation: Observation, cost: Cost): number {

@@ -1,5 +1,5 @@
 /** Draws bodies, and compares what they print with what real async functions printed: no order is written down here. */
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseMissing, refuseShape } from "../_runner/judge/refuse.ts";
 import { defineJudge, scenario } from "../_runner/judge/scenario.ts";
 import type { CheckContext, Random, Scenario } from "../_runner/lab.ts";
 import type { Input, Line, Observation } from "./drive.ts";
@@ -10,21 +10,13 @@ type Context = CheckContext<Input>;
 /** Refuses what the drive never reports: the observation comes out of a process that runs a stranger's code. */
 function linesOf(observation: Observation): readonly Line[] {
   if (observation?.exported === false) {
-    refuse({
-      expected: "the file to export a function run",
-      happened: "it exports none",
-      look: "The starter shows its signature.",
-    });
+    refuseMissing("a function run");
   }
   const { lines, unhandled } = observation ?? {};
   const isLine = ({ who, text, at }: Line) =>
     typeof who === "string" && typeof text === "string" && Number.isInteger(at);
   if (Array.isArray(unhandled) && Array.isArray(lines) && lines.every(isLine)) return lines;
-  return refuse({
-    expected: "a report of what the bodies printed",
-    happened: "the sandbox sent something else",
-    look: "The lab needs the language's builtins as they are: does your code replace one?",
-  });
+  return refuseShape("a report of what the bodies printed");
 }
 
 /** What is compared: all lines, or those of some kind. */

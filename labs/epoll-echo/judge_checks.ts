@@ -1,5 +1,5 @@
 /** What must be true of a day, and what a learner hears when it is not. */
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseMissing, refuseShape } from "../_runner/judge/refuse.ts";
 import type { CheckContext } from "../_runner/lab.ts";
 import type { Check, Input, Observation } from "./drive.ts";
 
@@ -8,25 +8,15 @@ type Context = CheckContext<Input>;
 /** As the task says. */
 const MOST_HELD = 65_536;
 
-const STARTER = "The starter shows its signature.";
-
 /** Refuses what the drive never reports: the observation comes out of a process that runs a stranger's code. */
 function checkShape(observation: Observation): void {
   if (observation?.exported === false) {
-    refuse({
-      expected: "the file to export a function serve",
-      happened: "it exports none",
-      look: STARTER,
-    });
+    refuseMissing("a function serve");
   }
   const { checks, mostHeld, leaked, calls } = observation ?? {};
   const numbers = [mostHeld?.bytes, leaked, calls].every(Number.isInteger);
   if (numbers && Array.isArray(checks) && checks.every((check) => Number.isInteger(check?.received))) return;
-  refuse({
-    expected: "a report of the day",
-    happened: "the sandbox sent something else",
-    look: "The lab needs the language's builtins as they are: does your code replace one?",
-  });
+  refuseShape("a report of the day");
 }
 
 /** The server neither hangs nor turns on the spot. */

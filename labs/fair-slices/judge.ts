@@ -1,5 +1,5 @@
 /** Draws tasks that compute and others that arrive; judges each choice that the policy made, from the log of the run. */
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseMissing, refuseShape } from "../_runner/judge/refuse.ts";
 import { defineJudge, scenario } from "../_runner/judge/scenario.ts";
 import type { CheckContext, LabTest, Random, Scenario } from "../_runner/lab.ts";
 import type { Entry, Input, Observation, Work } from "./drive.ts";
@@ -26,18 +26,10 @@ interface Choice {
 /** The log as choices. Refuses a run that broke off. */
 function choicesOf(observation: Observation): Choice[] {
   if (observation?.kind === "not-exported") {
-    refuse({
-      expected: "the file to export a function fairSlices",
-      happened: "it exports none",
-      look: "The starter shows its signature.",
-    });
+    refuseMissing("a function fairSlices");
   }
   if (observation?.kind !== "ran" || !Array.isArray(observation.log)) {
-    refuse({
-      expected: "a log of what the policy chose",
-      happened: "the sandbox sent something else",
-      look: "The lab needs the language's builtins as they are: does your code replace one?",
-    });
+    refuseShape("a log of what the policy chose");
   }
   const { log, error } = observation;
   if (error !== null) {

@@ -1,8 +1,7 @@
 /** Draws holds of the loop, and judges in a model's time what the probe made of them. */
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseShape } from "../_runner/judge/refuse.ts";
 import type { CheckContext, Random } from "../_runner/lab.ts";
 import type { Hold, ProbeInput, ProbeObservation } from "./drive.ts";
-import { refuseShape, STARTER } from "./judge_shape.ts";
 
 /** As the task says: a timer that is later than this is a stall. */
 const STALL_MS = 100;
@@ -43,12 +42,14 @@ function reportsOf(observation: ProbeObservation): Report[] {
     refuse({
       expected: "the file to export a function watchLoop that returns the function that stops it",
       happened: observation?.exported === true ? "it returned something else" : "it exports none",
-      look: STARTER,
+      look: "The starter shows its signature.",
     });
   }
   const { reports, late, longestDelayMs, timersAfterStop } = observation;
-  if (!Array.isArray(reports) || !Array.isArray(late)) refuseShape();
-  if (typeof longestDelayMs !== "number" || typeof timersAfterStop !== "number") refuseShape();
+  if (!Array.isArray(reports) || !Array.isArray(late)) refuseShape("a report of what the probe and the service did");
+  if (typeof longestDelayMs !== "number" || typeof timersAfterStop !== "number") {
+    refuseShape("a report of what the probe and the service did");
+  }
   if (longestDelayMs === 0) {
     refuse({
       expected: "the probe to set timers on the clock that it is given",

@@ -1,9 +1,8 @@
 /** Draws days of scans, and judges by turns of the loop whether customers are served while a day is published. */
 import { equal } from "@std/assert";
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseMissing, refuseShape } from "../_runner/judge/refuse.ts";
 import type { CheckContext, Random } from "../_runner/lab.ts";
 import { type ServiceInput, type ServiceObservation, signature } from "./drive.ts";
-import { refuseShape, STARTER } from "./judge_shape.ts";
 
 /** As the task says: signatures between two moments at which a customer can be served. */
 const RUN = 20;
@@ -30,11 +29,13 @@ const inOrder = (input: ServiceInput) => input.scans.toSorted((a, b) => a.minute
 
 function checkShape(observation: ServiceObservation): void {
   if (observation?.exported !== true) {
-    refuse({ expected: "the file to export a class TrackingService", happened: "it exports none", look: STARTER });
+    refuseMissing("a class TrackingService");
   }
   const { sent, answers, afterwards, signatures, longestRun } = observation;
-  if (![sent, answers, afterwards].every(Array.isArray)) refuseShape();
-  if (!Number.isInteger(signatures) || !Number.isInteger(longestRun)) refuseShape();
+  if (![sent, answers, afterwards].every(Array.isArray)) refuseShape("a report of what the probe and the service did");
+  if (!Number.isInteger(signatures) || !Number.isInteger(longestRun)) {
+    refuseShape("a report of what the probe and the service did");
+  }
 }
 
 export function customersGetTurns(observation: ServiceObservation, { input }: CheckContext<ServiceInput>): void {

@@ -1,6 +1,6 @@
 /** Draws parcels, failures and the order of the answers; judges from the calls and the page, never from the clock. */
 import { equal } from "@std/assert";
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseMissing, refuseShape } from "../_runner/judge/refuse.ts";
 import { defineJudge, scenario } from "../_runner/judge/scenario.ts";
 import type { CheckContext, LabTest, Random, Scenario } from "../_runner/lab.ts";
 import type { Backend, Input, Observation } from "./drive.ts";
@@ -46,19 +46,11 @@ function page(failing: readonly Backend[], tests: LabTest<Input, Observation>[])
 /** Refuses what the drive never reports: the observation comes out of a process that runs a stranger's code. */
 function checkShape(observation: Observation): void {
   if (observation?.ending?.kind === "not-exported") {
-    refuse({
-      expected: "the file to export a function trackingPage",
-      happened: "it exports none",
-      look: "The starter shows its signature.",
-    });
+    refuseMissing("a function trackingPage");
   }
   const { calls, unhandled, ending, listened } = observation ?? {};
   if (Array.isArray(calls) && Array.isArray(unhandled) && typeof ending?.kind === "string" && listened === true) return;
-  refuse({
-    expected: "a report of calls and their end",
-    happened: "the sandbox sent something else",
-    look: "The lab needs the language's builtins as they are: does your code replace one?",
-  });
+  refuseShape("a report of calls and their end");
 }
 
 /** Index in the trace of the first answer: whatever is called after it was not in flight with the others. */

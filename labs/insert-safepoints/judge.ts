@@ -1,6 +1,6 @@
 /** Draws programs and looks at where the pass put its safe points: at loop heads and entries, and nowhere else. */
 import { equal } from "@std/assert";
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseMissing } from "../_runner/judge/refuse.ts";
 import { defineJudge, scenario } from "../_runner/judge/scenario.ts";
 import type { CheckContext, LabTest, Random, Scenario } from "../_runner/lab.ts";
 import type { Input, Observation } from "./drive.ts";
@@ -87,11 +87,7 @@ function drawCalls(random: Random): Input {
 /** What the pass returned, in shape, or a refusal. */
 function compiledOf(observation: Observation): readonly PlainFn[] {
   if (observation?.exported !== true) {
-    refuse({
-      expected: "the file to export a function insertSafePoints",
-      happened: "it exports none",
-      look: "The starter shows its signature.",
-    });
+    refuseMissing("a function insertSafePoints");
   }
   const compiled: unknown = observation.compiled;
   if (!Array.isArray(compiled)) {

@@ -1,5 +1,5 @@
 /** Compares what the learner's loop printed with what Deno did. */
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseShape } from "../_runner/judge/refuse.ts";
 import type { CheckContext, LabTest } from "../_runner/lab.ts";
 import type { Json } from "../_runner/protocol.ts";
 import type { Observation } from "./drive.ts";
@@ -21,11 +21,7 @@ function checkShape(observation: Observation): void {
   }
   const areTexts = Array.isArray(lines) && lines.every((line) => typeof line === "string");
   if (areTexts && (escaped === null || typeof escaped === "string")) return;
-  refuse({
-    expected: "a report of what was printed",
-    happened: "the sandbox sent something else",
-    look: "The lab needs the language's builtins as they are: does your code replace one?",
-  });
+  refuseShape("a report of what was printed");
 }
 
 /** Line for line; `look` says where to look when they differ. */

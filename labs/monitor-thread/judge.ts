@@ -1,5 +1,5 @@
 /** Draws tasks, gaps and distances between safe points; judges whom the monitor flagged, and after how long. */
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseMissing, refuseShape } from "../_runner/judge/refuse.ts";
 import { defineJudge, scenario } from "../_runner/judge/scenario.ts";
 import type { CheckContext, LabTest, Random, Scenario } from "../_runner/lab.ts";
 import type { Input, Observation, Ran, Step } from "./drive.ts";
@@ -52,18 +52,10 @@ type Model = Extract<Observation, { kind: "model" }>;
 /** The steps as they ran, when the monitor is one and came through them all. */
 function ranOf(observation: Observation, { input }: Context): { model: Model; ran: readonly Ran[] } {
   if (observation?.kind === "not-exported") {
-    refuse({
-      expected: "the file to export a function monitor",
-      happened: "it exports none",
-      look: "The starter shows its signature.",
-    });
+    refuseMissing("a function monitor");
   }
   if (observation?.kind !== "model" || !Array.isArray(observation.ran)) {
-    refuse({
-      expected: "a report of what the monitor did",
-      happened: "the sandbox sent something else",
-      look: "The lab needs the language's builtins as they are: does your code replace one?",
-    });
+    refuseShape("a report of what the monitor did");
   }
   if (observation.threw !== null) {
     refuse({

@@ -1,5 +1,5 @@
 /** Draws parcels with many that are due together; judges the order, the number of comparisons and the stretches between turns. */
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseMissing, refuseShape } from "../_runner/judge/refuse.ts";
 import { defineJudge, scenario } from "../_runner/judge/scenario.ts";
 import type { CheckContext, Random } from "../_runner/lab.ts";
 import type { Input, Observation } from "./drive.ts";
@@ -15,18 +15,10 @@ const FACTOR = 1.3;
 
 function rankedOf(observation: Observation): Ranked {
   if (observation?.kind === "not-exported") {
-    refuse({
-      expected: "the file to export a function rank",
-      happened: "it exports none",
-      look: "The starter shows its signature.",
-    });
+    refuseMissing("a function rank");
   }
   if (observation?.kind !== "ranked" || !Array.isArray(observation.order)) {
-    refuse({
-      expected: "a report of what was ranked",
-      happened: "the sandbox sent something else",
-      look: "The lab needs the language's builtins as they are: does your code replace one?",
-    });
+    refuseShape("a report of what was ranked");
   }
   return observation;
 }

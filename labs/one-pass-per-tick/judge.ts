@@ -1,5 +1,5 @@
 /** Draws traffic; judges by how long the phase held the loop, and by what became of each event. */
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseMissing, refuseShape } from "../_runner/judge/refuse.ts";
 import { defineJudge, scenario } from "../_runner/judge/scenario.ts";
 import type { CheckContext, LabTest, Random, Scenario } from "../_runner/lab.ts";
 import type { Connection, Input, Observation } from "./drive.ts";
@@ -15,20 +15,12 @@ const CLIENTS = ["Ghent's scanners", "Lille's scanners", "Venlo's scanners", "th
 
 function checkShape(observation: Observation): void {
   if (observation?.exported === false) {
-    refuse({
-      expected: "the file to export a function ioPhase",
-      happened: "it exports none",
-      look: "The starter shows its signature.",
-    });
+    refuseMissing("a function ioPhase");
   }
   const { handled, lost, longest, polls, idlePolls, idleTicks, stuck } = observation ?? {};
   const numbers = [handled, lost, polls, idlePolls, idleTicks, longest?.ms, longest?.handled, longest?.at];
   if (typeof stuck === "boolean" && numbers.every(Number.isFinite)) return;
-  refuse({
-    expected: "a report of what the loop did",
-    happened: "the sandbox sent something else",
-    look: "The lab needs the language's builtins as they are: does your code replace one?",
-  });
+  refuseShape("a report of what the loop did");
 }
 
 function holdsBriefly(look: string) {

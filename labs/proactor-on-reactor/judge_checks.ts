@@ -1,5 +1,5 @@
 /** Compares what completed with what must, and puts the difference into words. */
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseShape } from "../_runner/judge/refuse.ts";
 import type { CheckContext, LabTest } from "../_runner/lab.ts";
 import type { Ending, Input, Log, Observation } from "./drive.ts";
 import { expectedOf } from "./judge_expected.ts";
@@ -21,11 +21,7 @@ function ranOf(observation: Observation): Ran {
     });
   }
   if (observation?.kind !== "ran" || !Array.isArray(observation.log) || typeof observation.ending?.how !== "string") {
-    refuse({
-      expected: "a report of what completed",
-      happened: "the sandbox sent something else",
-      look: "The lab needs the language's builtins as they are: does your code replace one?",
-    });
+    refuseShape("a report of what completed");
   }
   return observation;
 }

@@ -1,5 +1,5 @@
 /** Compares each call of the learner's code with what it must come to, and puts the difference into words. */
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseShape } from "../_runner/judge/refuse.ts";
 import type { CheckContext } from "../_runner/lab.ts";
 import type { Entry, Input, Observation, Touch } from "./drive.ts";
 import { type Expected, expectedOf } from "./judge_expected.ts";
@@ -18,11 +18,7 @@ function ranOf(observation: Observation): Ran {
     });
   }
   if (observation?.kind !== "ran" || !Array.isArray(observation.log)) {
-    refuse({
-      expected: "a report of what was done to the queues",
-      happened: "the sandbox sent something else",
-      look: "The lab needs the language's builtins as they are: does your code replace one?",
-    });
+    refuseShape("a report of what was done to the queues");
   }
   return observation;
 }

@@ -1,5 +1,5 @@
 /** Compares what the learner's scheduler did with what the judge's own does: step by step, and how it ended. */
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseShape } from "../_runner/judge/refuse.ts";
 import type { CheckContext } from "../_runner/lab.ts";
 import { listing, type Observation } from "./drive.ts";
 import { expectedOf } from "./judge_expected.ts";
@@ -19,11 +19,7 @@ function checkShape(observation: Observation): void {
   }
   const { log, ending } = observation ?? {};
   if (Array.isArray(log) && (ending?.kind === "returned" || ending?.kind === "threw")) return;
-  refuse({
-    expected: "a report of the tasks' steps",
-    happened: "the sandbox sent something else",
-    look: "The lab needs the language's builtins as they are: does your code replace one?",
-  });
+  refuseShape("a report of the tasks' steps");
 }
 
 /** Every step came, in the order of the rules, and no other. */

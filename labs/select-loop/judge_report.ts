@@ -1,5 +1,5 @@
 /** Reads the report of a run: how it ended, whom its entries are about, and which numbers fit into a set. */
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuseMissing, refuseShape } from "../_runner/judge/refuse.ts";
 import type { CheckContext } from "../_runner/lab.ts";
 import type { Ending, Entry, Input, Observation } from "./drive.ts";
 
@@ -13,18 +13,10 @@ const NS_PER_MS = 1_000_000;
 
 export function ranOf(observation: Observation): Ran {
   if (observation?.kind === "not-exported") {
-    refuse({
-      expected: "the file to export a function serveScanners",
-      happened: "it exports none",
-      look: "The starter shows its signature.",
-    });
+    refuseMissing("a function serveScanners");
   }
   if (observation?.kind !== "ran" || !Array.isArray(observation.log) || typeof observation.ending?.how !== "string") {
-    refuse({
-      expected: "a report of what the server did",
-      happened: "the sandbox sent something else",
-      look: "The lab needs the language's builtins as they are: does your code replace one?",
-    });
+    refuseShape("a report of what the server did");
   }
   return observation;
 }

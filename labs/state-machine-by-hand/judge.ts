@@ -1,5 +1,5 @@
 /** Draws parcels and signals, and compares each step with what V8's generator did: no step is written down here. */
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseShape } from "../_runner/judge/refuse.ts";
 import { defineJudge, scenario } from "../_runner/judge/scenario.ts";
 import type { CheckContext, Random, Scenario } from "../_runner/lab.ts";
 import { type Act, type Input, inWords, type Observation, type Outcome } from "./drive.ts";
@@ -22,11 +22,7 @@ function outcomesOf(observation: Observation): readonly Outcome[] {
     });
   }
   if (Array.isArray(observation?.outcomes) && Number.isInteger(observation.frameLength)) return observation.outcomes;
-  return refuse({
-    expected: "a report of what each step came to",
-    happened: "the sandbox sent something else",
-    look: "The lab needs the language's builtins as they are: does your code replace one?",
-  });
+  return refuseShape("a report of what each step came to");
 }
 
 /** Step by step with the generator. */

@@ -1,5 +1,5 @@
 /** What a scanner is owed: an answer at once, byte for byte, until it leaves, whatever the others do. */
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseMissing, refuseShape } from "../_runner/judge/refuse.ts";
 import type { CheckContext } from "../_runner/lab.ts";
 import type { Input, Observation, Scanner } from "./drive.ts";
 
@@ -11,19 +11,11 @@ export const AT_ONCE_MS = 1;
 /** Refuses what the drive never reports, and a server that broke down. */
 export function checkRun(observation: Observation): void {
   if (observation?.exported === false) {
-    refuse({
-      expected: "the file to export a generator function serve",
-      happened: "it exports none",
-      look: "The starter shows its signature.",
-    });
+    refuseMissing("a generator function serve");
   }
   const { scanners, switches, mostThreads, sleeping } = observation ?? {};
   if (![scanners, sleeping].every(Array.isArray) || ![switches, mostThreads].every(Number.isInteger)) {
-    refuse({
-      expected: "a report of the day",
-      happened: "the sandbox sent something else",
-      look: "The lab needs the language's builtins as they are: does your code replace one?",
-    });
+    refuseShape("a report of the day");
   }
   const { error, spun, endedAt } = observation;
   if (spun) {

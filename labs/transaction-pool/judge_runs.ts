@@ -1,5 +1,5 @@
 /** What must be true of every day, or nothing else can be said of it; and how a refusal names the day. */
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseMissing, refuseShape } from "../_runner/judge/refuse.ts";
 import type { CheckContext } from "../_runner/lab.ts";
 import type { Input, Observation, Run } from "./drive.ts";
 
@@ -8,19 +8,11 @@ export type Context = CheckContext<Input>;
 /** The days, when there are any. */
 export function runsOf(observation: Observation): readonly Run[] {
   if (observation?.exported === false) {
-    refuse({
-      expected: "the file to export a function createPool",
-      happened: "it exports none",
-      look: "The starter shows its signature.",
-    });
+    refuseMissing("a function createPool");
   }
   const { runs } = observation ?? {};
   if (!Array.isArray(runs) || runs.length === 0 || !runs.every((run) => Array.isArray(run?.fates))) {
-    refuse({
-      expected: "a report of what became of the clients",
-      happened: "the sandbox sent something else",
-      look: "The lab needs the language's builtins as they are: does your code replace one?",
-    });
+    refuseShape("a report of what became of the clients");
   }
   return runs;
 }

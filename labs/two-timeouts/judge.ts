@@ -1,5 +1,5 @@
 /** Draws days of scans; judges by the broker's watch, which is the scheduler's virtual time. */
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseMissing, refuseShape } from "../_runner/judge/refuse.ts";
 import { defineJudge, scenario } from "../_runner/judge/scenario.ts";
 import type { CheckContext, Random } from "../_runner/lab.ts";
 import type { Input, Observation, Photo, Timeout } from "./drive.ts";
@@ -40,20 +40,12 @@ const anyScans = (scans: number): Draw => ({ scans, photos: [1, 5], ms: [2_000, 
 /** Refuses what the drive never reports: the observation comes out of a process that runs a stranger's code. */
 function checkShape(observation: Observation): void {
   if (observation?.exported === false) {
-    refuse({
-      expected: "the file to export a generator function consume",
-      happened: "it exports none",
-      look: "The starter shows its signature.",
-    });
+    refuseMissing("a generator function consume");
   }
   const { evictions, saves, commits, durationMs, heartbeats } = observation ?? {};
   const lists = [evictions, saves, commits].every(Array.isArray);
   if (lists && [durationMs, heartbeats].every(Number.isInteger)) return;
-  refuse({
-    expected: "a report of the day",
-    happened: "the sandbox sent something else",
-    look: "The lab needs the language's builtins as they are: does your code replace one?",
-  });
+  refuseShape("a report of the day");
 }
 
 /** The day came to its end, and something was saved: a consumer that does nothing is never late. */

@@ -1,5 +1,5 @@
 /** Draws clients that come alone or together; judges who woke for them, who took them, and whether all workers hear of the end. */
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseMissing, refuseShape } from "../_runner/judge/refuse.ts";
 import { defineJudge, scenario } from "../_runner/judge/scenario.ts";
 import type { CheckContext, LabTest, Random, Scenario } from "../_runner/lab.ts";
 import type { Client, Input, Observation } from "./drive.ts";
@@ -15,19 +15,11 @@ const NS_PER_MS = 1_000_000;
 /** Refuses what the drive never reports, and workers that broke down. */
 function checkRun(observation: Observation): void {
   if (observation?.exported === false) {
-    refuse({
-      expected: "the file to export a generator function work",
-      happened: "it exports none",
-      look: "The starter shows its signature.",
-    });
+    refuseMissing("a generator function work");
   }
   const { taken, woke, returnedMs, sleeping } = observation ?? {};
   if (![taken, woke, returnedMs, sleeping].every(Array.isArray)) {
-    refuse({
-      expected: "a report of the workers' day",
-      happened: "the sandbox sent something else",
-      look: "The lab needs the language's builtins as they are: does your code replace one?",
-    });
+    refuseShape("a report of the workers' day");
   }
   const { spun, error } = observation;
   if (spun) {

@@ -1,5 +1,5 @@
 /** Draws programs, and compares the learner's prediction with what Deno printed: no order is written down here. */
-import { refuse } from "../_runner/judge/refuse.ts";
+import { refuse, refuseMissing } from "../_runner/judge/refuse.ts";
 import { defineJudge, scenario } from "../_runner/judge/scenario.ts";
 import type { CheckContext, Random, Scenario } from "../_runner/lab.ts";
 import { listing, type Observation } from "./drive.ts";
@@ -156,11 +156,7 @@ function linesOf(observation: Observation): readonly string[] {
         look: "predict works the order out at once and returns it: it asks no loop, and prints nothing itself.",
       });
     default:
-      return refuse({
-        expected: "the file to export a function predict",
-        happened: "it exports none",
-        look: "The starter shows its signature.",
-      });
+      return refuseMissing("a function predict");
   }
 }
 

@@ -28,3 +28,24 @@ export class Refusal extends AssertionError {
 export function refuse(reason: Reason): never {
   throw new Refusal(reason);
 }
+
+/** Fails because the file lacks what the lab calls. `what` completes "the file to export …": `a function trackingPage`. */
+export function refuseMissing(what: string): never {
+  refuse({
+    expected: `the file to export ${what}`,
+    happened: "it exports none",
+    look: "The starter shows its signature.",
+  });
+}
+
+/**
+ * Fails because the report has not the shape that the drive gives it: the learner's code shares a process with the drive,
+ * and stood in its way. `report` completes "Expected …": `a report of the day`.
+ */
+export function refuseShape(report: string): never {
+  refuse({
+    expected: report,
+    happened: "the sandbox sent something else",
+    look: "The lab needs the language's builtins as they are: does your code replace one?",
+  });
+}
