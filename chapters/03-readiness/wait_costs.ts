@@ -1,9 +1,11 @@
 /**
  * What one wait costs on this machine, in real time: n descriptors, one of them ready, a limit of 0.
  *
- * These are the system calls themselves, called through FFI, which adds the same small cost to each. For figures: a listing has no
- * permission to do this.
+ * These are the system calls themselves, called through FFI, which adds the same small cost to each. For a figure and the benchmark: a
+ * listing has no permission to do this.
  */
+import { epollLayout, putEpollEvent, toPollfds } from "../../labs/_runtime/kernel/linux_structures.ts";
+import { EPOLL_CTL_ADD, EPOLLIN, FD_SETSIZE } from "../../labs/_runtime/kernel/mod.ts";
 import { type Way, WAYS } from "./idle_connections.ts";
 
 /** The time of one wait. */
@@ -14,11 +16,7 @@ export interface WaitCost {
 }
 
 const COUNTS = [10, 30, 100, 300, 900, 3_000, 10_000] as const;
-const EPOLLIN = 1;
-const FD_SETSIZE = 1_024;
-const POLLFD_BYTES = 8;
-/** With 8 bytes for the program's word, packed on x86-64 alone. */
-const EVENT_BYTES = Deno.build.arch === "x86_64" ? 12 : 16;
+const EVENT = epollLayout(Deno.build.arch);
 /** Many batches, each so short that some are not interrupted even on a busy machine. */
 const BATCHES = 200;
 const callsFor = (n: number) => Math.min(20, Math.ceil(3_000 / n));
@@ -49,8 +47,7 @@ export function waitCosts(): readonly WaitCost[] | null {
 
   function call(way: Way, fds: readonly number[]): () => number {
     if (way === "poll") {
-      const entries = new Int32Array(fds.length * POLLFD_BYTES / 4);
-      fds.forEach((fd, index) => entries.set([fd, EPOLLIN], 2 * index));
+      const entries = toPollfds(fds.map((fd) => ({ fd, events: EPOLLIN })));
       return () => c.poll(entries, BigInt(fds.length), 0);
     }
     if (way === "select") {
@@ -64,10 +61,10 @@ export function waitCosts(): readonly WaitCost[] | null {
     }
     const epfd = c.epoll_create1(0);
     opened.push(epfd);
-    const event = new DataView(new ArrayBuffer(EVENT_BYTES));
-    event.setUint32(0, EPOLLIN, true);
-    for (const fd of fds) c.epoll_ctl(epfd, 1, fd, event);
-    const events = new Uint8Array(64 * EVENT_BYTES);
+    const event = new DataView(new ArrayBuffer(EVENT.bytes));
+    putEpollEvent(event, EVENT, { events: EPOLLIN, data: 0 });
+    for (const fd of fds) c.epoll_ctl(epfd, EPOLL_CTL_ADD, fd, event);
+    const events = new Uint8Array(64 * EVENT.bytes);
     return () => c.epoll_wait(epfd, events, 64, 0);
   }
 
@@ -88,6 +85,12 @@ export function waitCosts(): readonly WaitCost[] | null {
     for (const fd of opened) c.close(fd);
     libc.close();
   }
+}
+
+/** How the time grows with each further descriptor, between the fewest and the most that were measured: nanoseconds. */
+export function slopeNs(costs: readonly WaitCost[]): number {
+  const [first, last] = [costs[0]!, costs.at(-1)!];
+  return Math.max(0, (last.ns - first.ns) / (last.n - first.n));
 }
 
 /** Nanoseconds of one call, the least of all batches: others who use the machine can only add. */

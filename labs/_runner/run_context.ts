@@ -24,8 +24,8 @@ export interface RunContext {
 export const STOPPED: Ending = { outcome: "cancelled", message: "The run was stopped on request." };
 
 /** The defaults and what the lab's front matter says otherwise. */
-export function limitsOf(lab: Lab): RunLimits {
-  return { ...RUN_LIMITS, ...(lab.realKernel ? REAL_KERNEL_LIMITS : {}), ...lab.limits };
+export function limitsOf({ realKernel = false, limits }: Pick<RunJob, "realKernel"> & Pick<Lab, "limits">): RunLimits {
+  return { ...RUN_LIMITS, ...(realKernel ? REAL_KERNEL_LIMITS : {}), ...limits };
 }
 
 /** The job that runs the learner's code. Throws `SyntaxError` when the lab's drive does not compile. */

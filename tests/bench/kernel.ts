@@ -1,7 +1,7 @@
-/** What the kernels cost: the model against Linux, a call through a lab's driver, and a wake-up as descriptors grow in number. */
+/** What the kernels cost: the model against Linux, and a call through a lab's driver against one of Deno's. */
 import { openRunner } from "../../labs/_runner/embedded_runner.ts";
 import { buildHarness } from "../../labs/_runner/harness/build_harness.ts";
-import { REAL_KERNEL_LIMITS, RUN_LIMITS } from "../../labs/_runner/limits.ts";
+import { limitsOf } from "../../labs/_runner/run_context.ts";
 import { onLinux, openLinuxKernel } from "../../labs/_runtime/kernel/linux_kernel.ts";
 import {
   createModelKernel,
@@ -12,7 +12,6 @@ import {
   type Returned,
 } from "../../labs/_runtime/kernel/mod.ts";
 import { median, type Row } from "./table.ts";
-import { measureWakeUps, slopeOf } from "./wake_ups.ts";
 
 const CONNECTIONS = 100;
 const MESSAGES = 20_000;
@@ -24,7 +23,7 @@ const CALLS = 1_000;
 /** A row for each promise; none where there is no Linux to compare with. */
 export async function measureKernel(): Promise<Row[]> {
   if (!onLinux) return [];
-  return [...compareEpollWait(), ...await compareEcho(), ...wakeUpRows()];
+  return [...compareEpollWait(), ...await compareEcho()];
 }
 
 /** One of a hundred registered descriptors is ready. */
@@ -98,7 +97,7 @@ async function echoThroughDriver(): Promise<Echoed[]> {
       entry: "drive",
       realKernel: true,
       calls: [{ call: 1, input: { connections: CONNECTIONS, messages: MESSAGES, bytes: MESSAGE_BYTES } }],
-      limits: { ...RUN_LIMITS, ...REAL_KERNEL_LIMITS, cpuSeconds: 60, wallMs: 120_000 },
+      limits: limitsOf({ realKernel: true, limits: { cpuSeconds: 60, wallMs: 120_000 } }),
     } as const;
     const seen: Echoed[] = [];
     for await (const event of runner.run(job)) {
@@ -147,22 +146,6 @@ async function echo(connection: Deno.Conn): Promise<void> {
   for (let count = await connection.read(buffer); count !== null; count = await connection.read(buffer)) {
     for (let start = 0; start < count;) start += await connection.write(buffer.subarray(start, count));
   }
-}
-
-/** Not promises but what the chapter says of them: select and poll grow with n, epoll does not. */
-function wakeUpRows(): Row[] {
-  const wakeUps = measureWakeUps();
-  return (["select", "poll", "epoll"] as const).map((call) => {
-    const own = wakeUps.filter((wakeUp) => wakeUp.call === call);
-    const slope = slopeOf(own);
-    const points = own.map(({ descriptors, nanoseconds }) => `${descriptors}: ${(nanoseconds / 1_000).toFixed(1)}`);
-    return {
-      promise: `a wake-up by ${call}, µs at n descriptors`,
-      measured: `${points.join(", ")}; ${slope.toFixed(1)} ns a descriptor`,
-      bound: call === "epoll" ? "less than 1 ns a descriptor" : "more than 1 ns a descriptor",
-      kept: call === "epoll" ? slope < 1 : slope > 1,
-    };
-  });
 }
 
 function got<Value extends number | object>(returned: Returned<Value>): Value {

@@ -13,6 +13,7 @@ import { measureScriptBytes } from "./script_bytes.ts";
 import { measureSharedThread } from "./shared_thread.ts";
 import { measureStart } from "./start.ts";
 import { formatTable, type Row } from "./table.ts";
+import { measureWaits } from "./waits.ts";
 
 const measurements: readonly (() => Promise<readonly Row[]>)[] = [
   measureStart,
@@ -23,6 +24,7 @@ const measurements: readonly (() => Promise<readonly Row[]>)[] = [
   measureSchedulerCosts,
   measureSharedThread,
   measureKernel,
+  measureWaits,
 ];
 
 const rows: Row[] = [];

@@ -1,18 +1,12 @@
 import { durationWords } from "../../../components/drawing/time_scale.ts";
 import { WAYS } from "../idle_connections.ts";
-import { type WaitCost, waitCosts } from "../wait_costs.ts";
+import { slopeNs, type WaitCost, waitCosts } from "../wait_costs.ts";
 import { logGraph } from "./log_graph.tsx";
 
 /** The book's reference machine: Linux 6.18 in a small virtual machine. */
 const REFERENCE: readonly WaitCost[] = [[10, 500], [100, 3_400], [1_000, 31_600], [10_000, 348_000]].flatMap(
   ([n = 0, ns = 0]): WaitCost[] => [{ way: "poll", n, ns }, { way: "epoll", n, ns: 300 }],
 );
-
-/** How the time grows with each further descriptor, between the fewest and the most that were measured. */
-function slopeNs(costs: readonly WaitCost[]): number {
-  const [first, last] = [costs[0]!, costs.at(-1)!];
-  return Math.max(0, (last.ns - first.ns) / (last.n - first.n));
-}
 
 /** What one wait costs in real time, measured on this machine; where that is not Linux, on the reference machine. */
 export function draw(): string {
