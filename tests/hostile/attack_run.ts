@@ -2,7 +2,6 @@
 import { assertEquals } from "@std/assert";
 import { openRunner } from "../../labs/_runner/embedded_runner.ts";
 import { buildHarness } from "../../labs/_runner/harness/build_harness.ts";
-import { REAL_KERNEL_LIMITS, RUN_LIMITS } from "../../labs/_runner/limits.ts";
 import { endingOf } from "../../labs/_runner/outcome.ts";
 import type {
   Frame,
@@ -13,6 +12,7 @@ import type {
   SandboxExit,
   SandboxLevel,
 } from "../../labs/_runner/protocol.ts";
+import { limitsOf } from "../../labs/_runner/run_context.ts";
 import { chooseLevel } from "../../labs/_runner/sandbox/choose_level.ts";
 import { openHost } from "../../labs/_runner/sandbox/host.ts";
 import type { SandboxLayers } from "../../labs/_runner/sandbox/layers.ts";
@@ -69,7 +69,10 @@ const DRIVE = `
 `;
 
 /** A job of one call with the input 3. */
-export function jobOf(code: string, options: Partial<RunJob> = {}): RunJob {
+export function jobOf(
+  code: string,
+  { limits, ...options }: Partial<Omit<RunJob, "limits">> & { readonly limits?: Partial<RunLimits> } = {},
+): RunJob {
   return {
     runId: crypto.randomUUID(),
     queueKey: crypto.randomUUID(),
@@ -78,7 +81,7 @@ export function jobOf(code: string, options: Partial<RunJob> = {}): RunJob {
     entry: "drive",
     calls: [{ call: 1, input: 3 }],
     ...options,
-    limits: { ...RUN_LIMITS, ...PATIENT, ...options.limits },
+    limits: limitsOf({ realKernel: options.realKernel ?? false, limits: { ...PATIENT, ...limits } }),
   };
 }
 
@@ -95,9 +98,8 @@ export async function run(attack: Attack): Promise<Ran> {
   });
   try {
     const neighbour = neighbourRuns(runner);
-    const { realKernel = false } = attack;
-    const own = realKernel ? { ...RUN_LIMITS, ...REAL_KERNEL_LIMITS } : RUN_LIMITS;
-    const job = jobOf(attack.code, { realKernel, limits: { ...own, ...PATIENT, ...attack.limits } });
+    const { realKernel = false, limits = {} } = attack;
+    const job = jobOf(attack.code, { realKernel, limits });
     const [ran] = await Promise.all([
       collect(runner, job, async (stdout) => {
         if (attack.wallAfter === undefined || !stdout.includes(attack.wallAfter)) return;
