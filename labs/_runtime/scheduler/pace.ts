@@ -1,9 +1,9 @@
 /**
  * Pace: how many steps are taken in a row, and when the host's event loop has its turn.
  *
- * A look at the real clock costs as much as two switches, so steps are taken in bursts that double in length until one takes
- * half a slice. The host goes round when the flag was raised, or when half a slice has passed without it; so its timers wait
- * for about a slice at most.
+ * A look at the real clock costs as much as two switches, so steps are taken in bursts between two looks. A burst is twice as
+ * long as the last one, or half as long once half a slice has passed since the host's turn. The host goes round then, or when
+ * the flag was raised; so its timers wait for about a slice at most.
  *
  * How the real one differs. Go's scheduler is the host: every 61st turn it looks at the queue that all threads share, and a
  * thread without work polls the network.
@@ -19,7 +19,7 @@ export class Pace {
   #turnedNs = 0;
   #burst = 1;
 
-  /** Slow at first. */
+  /** Begins with bursts of one step. */
   constructor(clock: SchedulerClock, sliceNs: number) {
     this.#clock = clock;
     this.#sliceNs = sliceNs;

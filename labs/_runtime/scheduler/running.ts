@@ -5,8 +5,8 @@ import type { Coroutine, Task } from "./task.ts";
 export interface Running {
   /** The task whose code runs. */
   readonly task: Task | null;
-  /** What happens is recorded: then it is worth finding out on which line. */
-  readonly records: boolean;
+  /** Whether it is worth finding out on which line a task waits: the run is recorded, and its lines are wanted. */
+  readonly findsLines: boolean;
   /** Makes a task beside it. */
   spawn<T>(name: string, body: () => Coroutine<T> | T, options?: SpawnOptions): Task<T>;
   /** Lets `ms` of virtual time pass. */
@@ -34,9 +34,9 @@ export function runningScheduler(call: string): Running {
   return running;
 }
 
-/** Whether the scheduler that runs now records. */
-export function recordsRun(): boolean {
-  return running !== null && running.records;
+/** Whether the scheduler that runs now finds lines. */
+export function findsLines(): boolean {
+  return running !== null && running.findsLines;
 }
 
 /** The task that runs now, or `null`. */

@@ -26,6 +26,7 @@ import { type TaskEvents, taskEvents } from "./task_events.ts";
 import { unwind } from "./unwind.ts";
 
 const NS_PER_MS = 1_000_000;
+
 /** Made by `createScheduler`. */
 export class Scheduler implements Waker, Running {
   readonly #clock: SchedulerClock;
@@ -35,6 +36,7 @@ export class Scheduler implements Waker, Running {
   readonly #pace: Pace;
   readonly #sliceNs: number;
   readonly #events: TaskEvents | null;
+  readonly #findLines: () => boolean;
   readonly #live = new Set<Task>();
   readonly #sleepers = new Sleepers();
   #lastId = 0;
@@ -42,7 +44,6 @@ export class Scheduler implements Waker, Running {
   #failure: { readonly error: unknown } | null = null;
   /** The task whose code runs. */
   task: Task | null = null;
-  readonly #findLines: () => boolean;
 
   /** See `createScheduler`. */
   constructor(
@@ -62,7 +63,7 @@ export class Scheduler implements Waker, Running {
   }
 
   /** See `Running`. */
-  get records(): boolean {
+  get findsLines(): boolean {
     return this.#events !== null && this.#findLines();
   }
 

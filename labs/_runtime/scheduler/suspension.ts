@@ -8,7 +8,7 @@
  * How the real one differs. Go parks a goroutine with a `sudog`, an entry of the same shape, taken from a pool.
  */
 import type { WaitReason } from "../trace/mod.ts";
-import { recordsRun } from "./running.ts";
+import { findsLines } from "./running.ts";
 import { type SourceFrame, topFrame } from "./source_frame.ts";
 import type { Task } from "./task.ts";
 
@@ -72,7 +72,7 @@ export abstract class Suspension<T> implements Iterable<unknown, T> {
   next(token?: unknown): IteratorResult<unknown, T> {
     if (token === undefined && !this.start()) {
       // Only now is the task's own line on the stack.
-      if (recordsRun()) this.stoodAt = topFrame(new Error().stack);
+      if (findsLines()) this.stoodAt = topFrame(new Error().stack);
       this.value = this;
     } else {
       this.done = true;
@@ -92,7 +92,7 @@ export abstract class Suspension<T> implements Iterable<unknown, T> {
     return { done: true, value };
   }
 
-  /** Where the task stands, known when the run is recorded, or once something was thrown into it. */
+  /** Where the task stands, known when the run finds lines, or once something was thrown into it. */
   stoodAt: SourceFrame | null = null;
 
   /** For `yield*`: itself. */
