@@ -22,14 +22,10 @@ export function callRowOf(task = 0): number {
 /** Names for the process and for all rows, in the order in which they shall lie. */
 export function rowNames({ clock, events }: Trace): ChromeEvent[] {
   const rows = new Map([[LOOP_ROW, "event loop"]]);
-  const tasks = new Map<number, string>();
   for (const event of events) {
-    if (event.kind === "task-spawned") {
-      tasks.set(event.task, event.name);
-      rows.set(event.task, event.name);
-    }
+    if (event.kind === "task-spawned") rows.set(event.task, event.name);
     if (event.kind !== "system-call-entered") continue;
-    const caller = event.task === undefined ? "" : ` of ${tasks.get(event.task) ?? `task ${event.task}`}`;
+    const caller = event.task === undefined ? "" : ` of ${rows.get(event.task) ?? `task ${event.task}`}`;
     rows.set(callRowOf(event.task), `system calls${caller}`);
   }
   const process = { ph: "M", name: "process_name", pid: PROCESS, tid: LOOP_ROW, ts: 0 } as const;
