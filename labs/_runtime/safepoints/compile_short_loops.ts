@@ -24,11 +24,8 @@ export function isShort(job: Job, loop: Loop): boolean {
 
 /** What one turn of a loop counts: itself, and the turns of short loops in it. */
 export function turnsInTurn(job: Job, loop: Loop): number {
-  let turns = 1;
-  for (const inner of within(loop, (node) => isApart(node) || node !== loop && isLoop(node))) {
-    if (inner !== loop && isLoop(inner) && isShort(job, inner)) turns += turnsOf(job, inner);
-  }
-  return turns;
+  const inner = loopsIn(loop).map((one) => turnsOf(job, one));
+  return inner.filter((turns) => turns <= MAX_TURNS).reduce((sum, turns) => sum + turns, 1);
 }
 
 /** Whether a loop is cheap and holds nothing that runs elsewhere: no closure, no twin's call, no `yield`. */
@@ -44,8 +41,13 @@ export function isSelfContained({ plan }: Job, loop: Loop): boolean {
 function turnsOf(job: Job, loop: Loop): number {
   const own = boundOf(job, loop);
   if (own > MAX_TURNS || !isSelfContained(job, loop)) return Infinity;
-  const inner = [...within(loop, isApart)].filter((node) => node !== loop).filter(isLoop);
-  return inner.every((one) => isShort(job, one)) ? own * turnsInTurn(job, loop) : Infinity;
+  const inner = loopsIn(loop).map((one) => turnsOf(job, one));
+  return inner.every((turns) => turns <= MAX_TURNS) ? own * inner.reduce((sum, turns) => sum + turns, 1) : Infinity;
+}
+
+/** The loops right inside a loop, without those inside them. */
+function loopsIn(loop: Loop): Loop[] {
+  return [...within(loop, (node) => isApart(node) || isLoop(node))].filter((node) => node !== loop).filter(isLoop);
 }
 
 /** Turns of `for (let n = 3; n < 10; n++)`, where nothing else assigns to `n`. */
