@@ -75,13 +75,17 @@ function declareAll(
   declareHere(node, parent, scope);
   const inside = opensScope(node, parent) ? newScope(scope, isFunction(node) || node.type === "StaticBlock") : scope;
   if (isFunction(node)) {
-    if (node.type === "FunctionExpression" && node.id) declare(inside, node.id.name, "other", null, node.start);
+    if (node.type === "FunctionExpression" && node.id) {
+      declare(inside, node.id.name, { kind: "other", readyAt: node.start });
+    }
     for (const parameter of node.params) {
-      for (const { name } of patternNames(parameter)) declare(inside, name, "parameter", null, node.body.start);
+      for (const { name } of patternNames(parameter)) {
+        declare(inside, name, { kind: "parameter", readyAt: node.body.start });
+      }
     }
   }
   if (node.type === "CatchClause" && node.param) {
-    for (const { name } of patternNames(node.param)) declare(inside, name, "other", null, node.body.start);
+    for (const { name } of patternNames(node.param)) declare(inside, name, { kind: "other", readyAt: node.body.start });
   }
   for (const child of childrenOf(node)) declareAll(child, node, inside, scopes, references);
 }
@@ -91,26 +95,23 @@ function declareHere(node: Node, parent: Node | null, scope: Scope): void {
     const kind = node.kind === "await using" ? "using" : node.kind;
     const home = kind === "var" ? functionScope(scope) : scope;
     for (const { id, init, end } of node.declarations) {
-      const value = init && isFunction(init) && id.type === "Identifier" && LISTS.has(parent?.type ?? "") ? init : null;
-      const only = id.type === "Identifier" ? init ?? null : null;
-      for (const { name } of patternNames(id)) declare(home, name, kind, value, end, only);
+      const first = id.type === "Identifier" ? init ?? null : null;
+      const value = first && isFunction(first) && LISTS.has(parent?.type ?? "") ? first : null;
+      for (const { name } of patternNames(id)) declare(home, name, { kind, value, init: first, readyAt: end });
     }
   } else if (node.type === "FunctionDeclaration" && node.id) {
-    declare(scope, node.id.name, "function", LISTS.has(parent?.type ?? "") ? node : null, 0);
+    declare(scope, node.id.name, { kind: "function", value: LISTS.has(parent?.type ?? "") ? node : null, readyAt: 0 });
   } else if (node.type === "ClassDeclaration" && node.id) {
-    declare(scope, node.id.name, "other", null, node.end);
+    declare(scope, node.id.name, { kind: "other", readyAt: node.end });
   } else if (node.type.startsWith("Import") && "local" in node) {
-    for (const { name } of patternNames(node.local)) declare(scope, name, "other", null, 0);
+    for (const { name } of patternNames(node.local)) declare(scope, name, { kind: "other", readyAt: 0 });
   }
 }
 
 function declare(
   scope: Scope,
   name: string,
-  kind: Binding["kind"],
-  value: FunctionNode | null,
-  readyAt: number,
-  init: Node | null = null,
+  { kind, readyAt, value = null, init = null }: Pick<Binding, "kind" | "readyAt"> & Partial<Binding>,
 ): void {
   const before = scope.names.get(name);
   if (before !== undefined) before.reassigned = true;
