@@ -1,8 +1,8 @@
 /**
  * What one wait costs on this machine, in real time: n descriptors, one of them ready, a limit of 0.
  *
- * These are the system calls themselves, called through FFI, which adds the same small cost to each. For a figure and the benchmark: a
- * listing has no permission to do this.
+ * These are the system calls themselves, called through FFI, which adds the same small cost to each. For a figure and the
+ * benchmark: a listing has no permission to do this.
  */
 import { epollLayout, putEpollEvent, toPollfds } from "../../labs/_runtime/kernel/linux_structures.ts";
 import { EPOLL_CTL_ADD, EPOLLIN, FD_SETSIZE } from "../../labs/_runtime/kernel/mod.ts";
