@@ -1,6 +1,6 @@
 /** An idle connection, watched for reading and for writing. */
 import { createModelKernel, EPOLL_CTL_ADD, EPOLLIN, EPOLLOUT } from "../../labs/_runtime/kernel/mod.ts";
-import { surely } from "./surely.ts";
+import { surely } from "../_listings/surely.ts";
 
 // #region shown
 const kernel = surely(createModelKernel());

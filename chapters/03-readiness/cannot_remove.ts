@@ -1,6 +1,6 @@
 /** An entry whose descriptor is closed: who can take it out? */
 import { createModelKernel, EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLLIN } from "../../labs/_runtime/kernel/mod.ts";
-import { surely } from "./surely.ts";
+import { surely } from "../_listings/surely.ts";
 
 const model = createModelKernel();
 const kernel = surely(model);

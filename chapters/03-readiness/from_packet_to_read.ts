@@ -1,6 +1,6 @@
 /** What happens between a depot's bytes and the program's read, in the order in which the model did it. */
 import { createModelKernel, EPOLL_CTL_ADD, EPOLLIN } from "../../labs/_runtime/kernel/mod.ts";
-import { surely } from "./surely.ts";
+import { surely } from "../_listings/surely.ts";
 
 // #region shown
 const kernel = surely(createModelKernel());

@@ -1,6 +1,6 @@
 /** Many are connected, one speaks: how many of them the kernel looks at before the program hears of it. */
 import { createModelKernel, EPOLL_CTL_ADD, EPOLLIN, FD_SETSIZE } from "../../labs/_runtime/kernel/mod.ts";
-import { surely } from "./surely.ts";
+import { surely } from "../_listings/surely.ts";
 
 /** A way to wait for many descriptors. */
 export type Way = "select" | "poll" | "epoll";

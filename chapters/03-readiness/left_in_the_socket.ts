@@ -1,6 +1,6 @@
 /** Messages come, and a reader takes 4 KiB for each event: how many bytes are in the socket meanwhile. */
 import { createModelKernel, EPOLL_CTL_ADD, EPOLLET, EPOLLIN, WaitsForEver } from "../../labs/_runtime/kernel/mod.ts";
-import { surely } from "./surely.ts";
+import { surely } from "../_listings/surely.ts";
 
 /** Bytes in the socket from a moment on. */
 export interface Fill {

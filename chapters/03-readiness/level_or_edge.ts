@@ -1,6 +1,6 @@
 /** Ten bytes arrive; the program reads six of them. */
 import { createModelKernel, EPOLL_CTL_ADD, EPOLLET, EPOLLIN } from "../../labs/_runtime/kernel/mod.ts";
-import { surely } from "./surely.ts";
+import { surely } from "../_listings/surely.ts";
 
 // #region shown
 for (const manner of [0, EPOLLET]) {

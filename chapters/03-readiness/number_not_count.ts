@@ -1,6 +1,6 @@
 /** A process with many open files, and a single connection. */
 import { createModelKernel } from "../../labs/_runtime/kernel/mod.ts";
-import { surely } from "./surely.ts";
+import { surely } from "../_listings/surely.ts";
 
 // #region shown
 const kernel = surely(createModelKernel({ maxDescriptors: 4_096 }));

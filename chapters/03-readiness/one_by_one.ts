@@ -1,7 +1,7 @@
 /** Two scanners and one thread, first with calls that block, then with select. */
 import { createModelKernel, type Kernel, recordKernel, WaitsForEver } from "../../labs/_runtime/kernel/mod.ts";
 import { createRecorder, type Trace } from "../../labs/_runtime/trace/mod.ts";
-import { type Surely, surely } from "./surely.ts";
+import { type Surely, surely } from "../_listings/surely.ts";
 
 /** Handed what a scanner said. */
 type Received = (scanner: number, bytes: Uint8Array) => void;

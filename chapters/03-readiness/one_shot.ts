@@ -6,7 +6,7 @@ import {
   EPOLLIN,
   EPOLLONESHOT,
 } from "../../labs/_runtime/kernel/mod.ts";
-import { surely } from "./surely.ts";
+import { surely } from "../_listings/surely.ts";
 
 // #region shown
 const kernel = surely(createModelKernel());

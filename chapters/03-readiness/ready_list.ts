@@ -1,6 +1,6 @@
 /** Three depots in one epoll instance, two level-triggered and one edge-triggered: the ready list after each step. */
 import { createModelKernel, EPOLL_CTL_ADD, EPOLLET, EPOLLIN } from "../../labs/_runtime/kernel/mod.ts";
-import { surely } from "./surely.ts";
+import { surely } from "../_listings/surely.ts";
 
 /** One step, and how things are after it. */
 export interface Step {

@@ -1,6 +1,6 @@
 /** Waiting for a file. */
 import { createModelKernel, EPOLL_CTL_ADD, EPOLLIN } from "../../labs/_runtime/kernel/mod.ts";
-import { surely } from "./surely.ts";
+import { surely } from "../_listings/surely.ts";
 
 const model = createModelKernel();
 const kernel = surely(model);

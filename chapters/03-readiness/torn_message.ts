@@ -1,7 +1,7 @@
 /** Every schedule of two workers that wait on one epoll instance for one connection, and a message of two reads. */
 import { explore } from "../../labs/_runtime/explore/mod.ts";
 import { createModelKernel, EPOLL_CTL_ADD, EPOLLIN, isErrno, O_NONBLOCK } from "../../labs/_runtime/kernel/mod.ts";
-import { surely } from "./surely.ts";
+import { surely } from "../_listings/surely.ts";
 
 // #region shown
 function program() {

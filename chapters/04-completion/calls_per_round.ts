@@ -8,7 +8,7 @@ import {
   IOSQE_IO_LINK,
   type Transfer,
 } from "../../labs/_runtime/kernel/mod.ts";
-import { surely } from "./surely.ts";
+import { surely } from "../_listings/surely.ts";
 
 const CONNECTIONS = 8;
 
@@ -31,7 +31,6 @@ function throughEpoll(): number {
   const buffer = new Uint8Array(512);
   allSpeak();
   let calls = 0;
-  // #region epoll
   const events = kernel.epollWait(epfd, 64, -1);
   calls += 1;
   for (const { data: fd } of events) {
@@ -39,7 +38,6 @@ function throughEpoll(): number {
     kernel.write(fd, buffer.subarray(0, count));
     calls += 2;
   }
-  // #endregion
   return calls;
 }
 

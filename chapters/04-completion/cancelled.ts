@@ -1,6 +1,6 @@
 /** Three reads that are to be stopped: one waits for a socket, one is at the device, one has completed. */
 import { createModelKernel, IORING_OP_ASYNC_CANCEL, IORING_OP_READ } from "../../labs/_runtime/kernel/mod.ts";
-import { surely } from "./surely.ts";
+import { surely } from "../_listings/surely.ts";
 
 const kernel = surely(createModelKernel({ device: { latencyNs: () => 100_000 } }));
 const ring = kernel.ioUringSetup({ entries: 8 });
@@ -29,11 +29,9 @@ ring.enter(6, 6); // all six, and wait for six completions
 // #endregion
 
 const results = new Map<number, string>();
-const order = new Map<number, number>();
 for (; completion.head !== completion.tail; completion.head += 1) {
   const { userData, res } = completion.at(completion.head & completion.mask);
   results.set(userData, String(res));
-  order.set(userData, completion.head + 1);
 }
 names.forEach((name, word) => {
   const [cancel, read] = [`cancel: ${results.get(10 + word)},`, `read: ${results.get(word)}`];

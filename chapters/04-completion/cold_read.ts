@@ -8,7 +8,7 @@ import {
   WaitsForEver,
 } from "../../labs/_runtime/kernel/mod.ts";
 import { createRecorder, type Trace } from "../../labs/_runtime/trace/mod.ts";
-import { surely } from "./surely.ts";
+import { surely } from "../_listings/surely.ts";
 
 /** How the label is read. */
 export type Way = "in place" | "submitted";

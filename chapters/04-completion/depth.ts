@@ -6,7 +6,7 @@ import {
   IORING_OP_WRITE,
   type Transfer,
 } from "../../labs/_runtime/kernel/mod.ts";
-import { surely } from "./surely.ts";
+import { surely } from "../_listings/surely.ts";
 
 /** One operation, and which of the program's buffers it was about. */
 export interface Operation {
@@ -88,7 +88,7 @@ export function copyAt(
 
 if (import.meta.main) {
   for (const depth of [1, 2, 4, 8, 16, 32]) {
-    const { tookMs } = copyAt(depth, { blocks: 960, device: EVEN });
+    const { tookMs } = copyAt(depth, { blocks: 480, device: EVEN });
     console.log(`${String(depth).padStart(2)} under way: ${tookMs.toFixed(1).padStart(6)} ms`);
   }
 }

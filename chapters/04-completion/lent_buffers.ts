@@ -6,7 +6,7 @@ import {
   IORING_OP_READ,
   WaitsForEver,
 } from "../../labs/_runtime/kernel/mod.ts";
-import { surely } from "./surely.ts";
+import { surely } from "../_listings/surely.ts";
 
 /** A time in which a buffer belongs to somebody. */
 export interface Holding {

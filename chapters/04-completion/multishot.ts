@@ -6,7 +6,7 @@ import {
   IORING_OP_ACCEPT,
   O_NONBLOCK,
 } from "../../labs/_runtime/kernel/mod.ts";
-import { surely } from "./surely.ts";
+import { surely } from "../_listings/surely.ts";
 
 const kernel = surely(createModelKernel());
 const ring = kernel.ioUringSetup({ entries: 4, completionEntries: 4 });

@@ -1,6 +1,6 @@
 /** Six completions for a queue of four. */
 import { createModelKernel, IORING_OP_NOP, IORING_SQ_CQ_OVERFLOW } from "../../labs/_runtime/kernel/mod.ts";
-import { surely } from "./surely.ts";
+import { surely } from "../_listings/surely.ts";
 
 const kernel = surely(createModelKernel());
 const ring = kernel.ioUringSetup({ entries: 4, completionEntries: 4 });

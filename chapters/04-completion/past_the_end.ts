@@ -1,6 +1,6 @@
 /** A ring whose counts pass 2^32 while entries are in it. */
 import { createModelKernel, IORING_OP_NOP } from "../../labs/_runtime/kernel/mod.ts";
-import { surely } from "./surely.ts";
+import { surely } from "../_listings/surely.ts";
 
 const kernel = surely(createModelKernel());
 const { submission } = kernel.ioUringSetup({ entries: 4, firstIndex: 2 ** 32 - 2 });

@@ -1,6 +1,6 @@
 /** A read is linked to a write, and the file ends early. */
 import { createModelKernel, IORING_OP_READ, IORING_OP_WRITE, IOSQE_IO_LINK } from "../../labs/_runtime/kernel/mod.ts";
-import { surely } from "./surely.ts";
+import { surely } from "../_listings/surely.ts";
 
 // #region shown
 const kernel = surely(createModelKernel());

@@ -1,6 +1,6 @@
 /** What happens between an entry's filling and the slot's return, in the order in which the model did it. */
 import { createModelKernel, IORING_OP_READ } from "../../labs/_runtime/kernel/mod.ts";
-import { surely } from "./surely.ts";
+import { surely } from "../_listings/surely.ts";
 
 // #region shown
 const kernel = surely(createModelKernel());

@@ -1,6 +1,6 @@
 /** Three reads of a file through one ring: where the ends of both queues are after each step. */
 import { createModelKernel, IORING_OP_READ } from "../../labs/_runtime/kernel/mod.ts";
-import { surely } from "./surely.ts";
+import { surely } from "../_listings/surely.ts";
 
 /** The ends of a queue. */
 export interface Ends {

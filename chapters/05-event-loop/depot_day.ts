@@ -1,7 +1,7 @@
 /** A morning in virtual time: a scanner, two timers, and the small loop, until nobody has anything to say any more. */
 import { createModelKernel, type ModelKernel, recordKernel, WaitsForEver } from "../../labs/_runtime/kernel/mod.ts";
 import { createRecorder, type Trace } from "../../labs/_runtime/trace/mod.ts";
-import { surely } from "../03-readiness/surely.ts";
+import { surely } from "../_listings/surely.ts";
 import { type Rule, SmallLoop } from "./small_loop.ts";
 
 /** What a program on the loop is given. */

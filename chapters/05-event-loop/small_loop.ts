@@ -1,6 +1,6 @@
 /** An event loop on the model kernel: timers, descriptors, and a queue of callbacks that are ready. */
 import { EPOLL_CTL_ADD, EPOLLIN, type Kernel } from "../../labs/_runtime/kernel/mod.ts";
-import { type Surely, surely } from "../03-readiness/surely.ts";
+import { type Surely, surely } from "../_listings/surely.ts";
 
 /** What the loop calls. */
 export type Callback = () => void;

@@ -1,5 +1,5 @@
 /** Three workers finish while the loop computes; what does the loop hear? */
-import { surely } from "../03-readiness/surely.ts";
+import { surely } from "../_listings/surely.ts";
 import { day } from "./depot_day.ts";
 
 /** What came of it. */

@@ -14,7 +14,8 @@ export const PARTS: readonly Part[] = [
   { path: "labs/_progress/", mayImport: ["labs/_runner/", "labs/_runtime/"] },
   { path: "labs/<id>/", mayImport: ["labs/_runtime/", "labs/_runner/"] },
   { path: "chapters/_render/", mayImport: ["labs/_runner/", "labs/_runtime/"] },
-  { path: "chapters/<id>/", mayImport: ["labs/_runtime/", "components/drawing/"] },
+  { path: "chapters/_listings/", mayImport: ["labs/_runtime/"] },
+  { path: "chapters/<id>/", mayImport: ["chapters/_listings/", "labs/_runtime/", "components/drawing/"] },
   { path: "components/drawing/", mayImport: ["labs/_runtime/"] },
   { path: "components/_build/", mayImport: ["chapters/_render/", "labs/_runner/"] },
   {

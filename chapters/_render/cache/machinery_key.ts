@@ -5,7 +5,7 @@ import { folderTexts } from "./folder_texts.ts";
 const ROOT = new URL("../../../", import.meta.url);
 
 /** Chapters import from no other folders (`tests/lint/directions.ts`). Pinned versions are in `deno.json`. */
-const FOLDERS = ["chapters/_render/", "labs/_runtime/", "components/drawing/"];
+const FOLDERS = ["chapters/_render/", "chapters/_listings/", "labs/_runtime/", "components/drawing/"];
 
 /** Changes whenever any of it changes. */
 export async function machineryKey(): Promise<string> {

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { surely } from "../../../chapters/03-readiness/surely.ts";
+import { surely } from "../../../chapters/_listings/surely.ts";
 import { createModelKernel } from "../../../labs/_runtime/kernel/mod.ts";
 
 Deno.test("a sure kernel returns values, and throws an error's name with the call's", () => {
@@ -8,6 +8,12 @@ Deno.test("a sure kernel returns values, and throws an error's name with the cal
   assertEquals(kernel.write(theirs, new Uint8Array(3)), 3);
   assertEquals(kernel.read(ours, new Uint8Array(8)), 3);
   assertThrows(() => kernel.close(99), Error, "close failed with EBADF");
+});
+
+Deno.test("a sure kernel makes rings, and throws the name of an error with the call's", () => {
+  const kernel = surely(createModelKernel());
+  assertEquals(kernel.ioUringSetup({ entries: 5 }).submission.entries, 8);
+  assertThrows(() => kernel.ioUringSetup({ entries: 0 }), Error, "ioUringSetup failed with EINVAL");
 });
 
 Deno.test("a sure kernel can still be looked into", () => {
