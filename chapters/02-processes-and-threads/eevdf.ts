@@ -44,7 +44,7 @@ export function lagMs(task: Competitor, tasks: readonly Competitor[]) {
 
 export function nextOf(tasks: readonly Competitor[]) {
   const eligible = tasks.filter((task) => lagMs(task, tasks) > -HAIR_MS);
-  return eligible.reduce((one, two) => two.deadline < one.deadline ? two : one);
+  return eligible.reduce((a, b) => b.deadline < a.deadline ? b : a);
 }
 
 /** A slice has been served: the next one is due a slice later. */

@@ -50,7 +50,9 @@ export function turnsOfOthers(take: Receive): number {
 
 if (import.meta.main) {
   // #region shown
-  console.log("without a budget:", turnsOfOthers(receive), "turns for the health check");
-  console.log("with a budget:   ", turnsOfOthers(budgeted()), "turns for the health check");
+  const without = turnsOfOthers(receive);
+  const withOne = turnsOfOthers(budgeted());
+  console.log("without a budget:", without, "turns for the health check");
+  console.log("with a budget:   ", withOne, "turns for the health check");
   // #endregion
 }

@@ -42,7 +42,10 @@ export class TimedScheduler {
   /** The running task computes. Others wake up, and none of them runs. */
   spend(ms: number): void {
     const endMs = this.#nowMs + ms;
-    while (this.#sleepers[0] !== undefined && this.#sleepers[0].dueMs <= endMs) this.#wakeFirst();
+    const sleepers = this.#sleepers;
+    while (sleepers.length > 0 && sleepers[0]!.dueMs <= endMs) {
+      this.#wakeFirst();
+    }
     this.#nowMs = endMs;
   }
   // #endregion
@@ -58,9 +61,10 @@ export class TimedScheduler {
   }
 
   #step(task: Task): void {
-    this.#recorder.record({ kind: "task-started", task: task.id });
-    const { done, value: waitMs } = task.steps.next();
-    if (done) this.#recorder.record({ kind: "task-finished", task: task.id });
+    const { id, steps } = task;
+    this.#recorder.record({ kind: "task-started", task: id });
+    const { done, value: waitMs } = steps.next();
+    if (done) this.#recorder.record({ kind: "task-finished", task: id });
     else if (typeof waitMs === "number") this.#sleep(task, waitMs);
     else this.#giveWay(task);
   }

@@ -1,8 +1,11 @@
 /** Give way by count or by time: parcels of which most are quick to route and some are not. */
 import { TimedScheduler, type TimedSteps } from "./timed_scheduler.ts";
 
-/** Cost of a way in tenths of a millisecond: nine parcels go next door, every tenth abroad. */
-export function costsMs(parcels: number): number[] {
+/** Of each parcel, how many milliseconds it takes. */
+type Costs = readonly number[];
+
+/** Of a hundred parcels ninety go next door, for 0.1 ms each, and then ten abroad, for 5. */
+export function costsMs(parcels: number): Costs {
   return Array.from({ length: parcels }, (_, index) => index % 100 >= 90 ? 5 : 0.1);
 }
 
@@ -14,7 +17,7 @@ export interface Slices {
 export const PARCELS = 1_000;
 
 /** How often a plan gives way and how long it kept the thread at most. */
-export function sliced(plan: (scheduler: TimedScheduler, costs: readonly number[]) => TimedSteps): Slices {
+export function sliced(plan: (scheduler: TimedScheduler, costs: Costs) => TimedSteps): Slices {
   const scheduler = new TimedScheduler();
   const steps = plan(scheduler, costsMs(PARCELS));
   let turns = 0;
@@ -33,7 +36,7 @@ export function sliced(plan: (scheduler: TimedScheduler, costs: readonly number[
 }
 
 // #region by-count
-export function* byCount(scheduler: TimedScheduler, costs: readonly number[]) {
+export function* byCount(scheduler: TimedScheduler, costs: Costs) {
   for (const [index, costMs] of costs.entries()) {
     scheduler.spend(costMs);
     if ((index + 1) % 100 === 0) yield;
@@ -42,7 +45,7 @@ export function* byCount(scheduler: TimedScheduler, costs: readonly number[]) {
 // #endregion
 
 // #region by-time
-export function* byTime(scheduler: TimedScheduler, costs: readonly number[]) {
+export function* byTime(scheduler: TimedScheduler, costs: Costs) {
   let sliceEndMs = scheduler.nowMs + 10;
   for (const costMs of costs) {
     scheduler.spend(costMs);

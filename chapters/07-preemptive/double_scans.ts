@@ -16,8 +16,8 @@ export function doubleScans(scans: readonly Scan[]): number {
   return doubles;
 }
 
-export function isDouble(one: Scan, other: Scan): boolean {
-  return one.parcel === other.parcel && Math.abs(one.minute - other.minute) < 5;
+export function isDouble(one: Scan, two: Scan): boolean {
+  return one.parcel === two.parcel && Math.abs(one.minute - two.minute) < 5;
 }
 // #endregion
 

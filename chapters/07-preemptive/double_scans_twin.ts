@@ -2,11 +2,11 @@
  * The copy of `double_scans.ts` that can be stopped, written by hand in the plainest form. The book's compiler leaves out the
  * first two safe points, since the third is sure to come soon, and writes more text around that one to make it cheap.
  */
-import { look, type Site, siteAt, twin } from "../../labs/_runtime/safepoints/mod.ts";
+import { look, siteAt, twin } from "../../labs/_runtime/safepoints/mod.ts";
 import { doubleScans, isDouble, type Scan } from "./double_scans.ts";
 
 // #region twin
-export function* doubleScansTwin(scans: readonly Scan[]): Generator<Site, number, void> {
+export function* doubleScansTwin(scans: readonly Scan[]) {
   let left = look();
   if (left === 0) {
     yield siteAt(9, 8);

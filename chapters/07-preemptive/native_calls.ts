@@ -7,7 +7,10 @@ import { work } from "./share.ts";
 
 // #region calls
 function byParcel(scans: readonly Scan[]): readonly Scan[] {
-  return scans.toSorted((one, other) => one.parcel - other.parcel || one.minute - other.minute);
+  return scans.toSorted((one, other) => {
+    const parcels = one.parcel - other.parcel;
+    return parcels || one.minute - other.minute;
+  });
 }
 
 function readBack(text: string): readonly Scan[] {

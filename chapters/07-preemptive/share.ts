@@ -28,7 +28,11 @@ export function work<Given extends unknown[]>(
 }
 
 // #region share
-export async function share(tasks: readonly Work[], monitor: Monitor, observer: Observer) {
+export async function share(
+  tasks: readonly Work[],
+  monitor: Monitor,
+  observer: Observer,
+) {
   using _watch = watchSafePoints(() => monitor.isRaised() ? 0 : STRIDE);
   const queue = [...tasks];
   for (let task = queue.shift(); task !== undefined; task = queue.shift()) {

@@ -26,7 +26,8 @@ if (import.meta.main) {
     const { worstLateMs, preemptions, doneMs } = await calmest(sliceMs);
     const firstMs = Math.min(...doneMs.values());
     const allMs = Math.max(...doneMs.values());
-    row([sliceMs, ...[worstLateMs, preemptions, firstMs, allMs].map(Math.round)]);
+    const measured = [worstLateMs, preemptions, firstMs, allMs];
+    row([sliceMs, ...measured.map(Math.round)]);
   }
   // #endregion
 }
