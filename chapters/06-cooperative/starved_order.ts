@@ -1,9 +1,11 @@
-/** What happened first, next and last in the run in which one plan does not give way: read off its trace. */
+/** In what order things happen when one plan does not give way. */
 import { threePlans } from "./three_plans.ts";
 
 const { events } = threePlans(10, 60).trace;
 const [customer, ghent, lille] = [1, 2, 3];
-const firstTurn = events.findIndex((event) => event.kind === "task-started" && event.task === lille);
+const firstTurn = events.findIndex((event) => {
+  return event.kind === "task-started" && event.task === lille;
+});
 
 const WORDS = new Map([
   [`task-started ${lille}`, "Lille's plan begins"],
