@@ -9,6 +9,7 @@ import { setImmediate } from "node:timers";
 export const encodeText: (text: string) => Uint8Array<ArrayBuffer> = TextEncoder.prototype.encode.bind(
   new TextEncoder(),
 );
+export const decodeText: (bytes: Uint8Array) => string = TextDecoder.prototype.decode.bind(new TextDecoder());
 export const stringify: typeof JSON.stringify = JSON.stringify;
 export const writeStdout: (bytes: Uint8Array) => number = Deno.stdout.writeSync.bind(Deno.stdout);
 export const writeStderr: (bytes: Uint8Array) => number = Deno.stderr.writeSync.bind(Deno.stderr);

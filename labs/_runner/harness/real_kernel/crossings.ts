@@ -1,7 +1,8 @@
 /** How each system call crosses from the program to the driver and back: as numbers and bytes, nothing else. */
 import type { Returned } from "../../../_runtime/kernel/errno.ts";
 import type { Kernel, Pair, PollEntry } from "../../../_runtime/kernel/kernel.ts";
-import { bytesOf, type Crossed, MOST_BYTES, MOST_NUMBERS, NO_BYTES, setBytes } from "./trap_memory.ts";
+import { encodeText } from "../builtins.ts";
+import { bytesOf, type Crossed, MOST_BYTES, MOST_NUMBERS, numbersOnly, setBytes } from "./trap_memory.ts";
 
 /** One call's way there and back. */
 export interface Crossing<Arguments extends unknown[], Value> {
@@ -19,15 +20,13 @@ type Success<Call extends keyof Kernel> = Exclude<ReturnType<Kernel[Call]>, stri
 /** Every call of the interface. */
 type Crossings = { readonly [Call in keyof Kernel]: Crossing<Parameters<Kernel[Call]>, Success<Call>> };
 
-const encode = TextEncoder.prototype.encode.bind(new TextEncoder());
-
 /** Arguments are numbers, and so is the value. */
 function numbers<Value extends number>(act: (kernel: Kernel, asked: Crossed) => Returned<Value>) {
   return {
-    ask: (...given: number[]): Crossed => ({ numbers: given, bytes: NO_BYTES }),
+    ask: (...given: number[]): Crossed => numbersOnly(given),
     act(kernel: Kernel, asked: Crossed): Returned<Crossed> {
       const value = act(kernel, asked);
-      return typeof value === "string" ? value : { numbers: [value], bytes: NO_BYTES };
+      return typeof value === "string" ? value : numbersOnly([value]);
     },
     value: ({ numbers: [value] }: Crossed) => value as Value,
   };
@@ -36,10 +35,10 @@ function numbers<Value extends number>(act: (kernel: Kernel, asked: Crossed) => 
 /** The value is two descriptors. */
 function pair(act: (kernel: Kernel, flags: number) => Returned<Pair>): Crossings["pipe2"] {
   return {
-    ask: (flags) => ({ numbers: [flags], bytes: NO_BYTES }),
+    ask: (flags) => numbersOnly([flags]),
     act(kernel, asked) {
       const fds = act(kernel, int(asked, 0));
-      return typeof fds === "string" ? fds : { numbers: fds, bytes: NO_BYTES };
+      return typeof fds === "string" ? fds : numbersOnly(fds);
     },
     value: ({ numbers: [first = -1, second = -1] }) => [first, second],
   };
@@ -48,7 +47,7 @@ function pair(act: (kernel: Kernel, flags: number) => Returned<Pair>): Crossings
 /** A name is an argument. */
 function named(act: (kernel: Kernel, fd: number, name: string) => Returned<0>): Crossings["bind"] {
   return {
-    ask: (fd, name) => ({ numbers: [fd], bytes: encode(name) }),
+    ask: (fd, name) => ({ numbers: [fd], bytes: encodeText(name) }),
     act: (kernel, asked) => done(act(kernel, int(asked, 0), new TextDecoder().decode(asked.bytes))),
     value: () => 0,
   };
@@ -59,7 +58,7 @@ function reading(
   act: (kernel: Kernel, asked: Crossed, into: Uint8Array) => Returned<number>,
 ): Crossing<[fd: number, into: Uint8Array, offset?: number], number> {
   return {
-    ask: (fd, into, offset = 0) => ({ numbers: [fd, into.length, offset], bytes: NO_BYTES }),
+    ask: (fd, into, offset = 0) => numbersOnly([fd, into.length, offset]),
     act(kernel, asked) {
       const into = new Uint8Array(Math.min(Math.max(0, int(asked, 1)), MOST_BYTES));
       const count = act(kernel, asked, into);
@@ -80,7 +79,7 @@ function writing(
     ask: (fd, from, offset = 0) => ({ numbers: [fd, offset], bytes: bytesOf(from, MOST_BYTES) }),
     act(kernel, asked) {
       const count = act(kernel, asked);
-      return typeof count === "string" ? count : { numbers: [count], bytes: NO_BYTES };
+      return typeof count === "string" ? count : numbersOnly([count]);
     },
     value: ({ numbers: [count = 0] }) => count,
   };
@@ -92,7 +91,7 @@ export const CROSSINGS: Crossings = {
   eventfd: numbers((kernel, asked) => kernel.eventfd(int(asked, 0), int(asked, 1))),
   timerfdCreate: numbers((kernel, asked) => kernel.timerfdCreate(int(asked, 0))),
   timerfdSettime: {
-    ask: (fd, { valueNs, intervalNs }) => ({ numbers: [fd, valueNs, intervalNs], bytes: NO_BYTES }),
+    ask: (fd, { valueNs, intervalNs }) => numbersOnly([fd, valueNs, intervalNs]),
     act(kernel, asked) {
       const [, valueNs = 0, intervalNs = 0] = asked.numbers;
       return done(kernel.timerfdSettime(int(asked, 0), { valueNs, intervalNs }));
@@ -117,7 +116,7 @@ export const CROSSINGS: Crossings = {
   epollCtl: {
     ask(epfd, op, fd, event) {
       const numbers = event === undefined ? [epfd, op, fd] : [epfd, op, fd, event.events, event.data];
-      return { numbers, bytes: NO_BYTES };
+      return numbersOnly(numbers);
     },
     act(kernel, asked) {
       const [, , , events, data = 0] = asked.numbers;
@@ -127,12 +126,12 @@ export const CROSSINGS: Crossings = {
     value: () => 0,
   },
   epollWait: {
-    ask: (epfd, maxEvents, timeoutMs) => ({ numbers: [epfd, maxEvents, timeoutMs], bytes: NO_BYTES }),
+    ask: (epfd, maxEvents, timeoutMs) => numbersOnly([epfd, maxEvents, timeoutMs]),
     act(kernel, asked) {
       const most = Math.min(int(asked, 1), MOST_NUMBERS / 2);
       const events = kernel.epollWait(int(asked, 0), most, int(asked, 2));
       if (typeof events === "string") return events;
-      return { numbers: events.flatMap(({ events, data }) => [events, data]), bytes: NO_BYTES };
+      return numbersOnly(events.flatMap(({ events, data }) => [events, data]));
     },
     value({ numbers }) {
       const list: { events: number; data: number }[] = [];
@@ -149,7 +148,7 @@ export const CROSSINGS: Crossings = {
         numbers[2 * index + 1] = entries[index]!.fd;
         numbers[2 * index + 2] = entries[index]!.events;
       }
-      return { numbers, bytes: NO_BYTES };
+      return numbersOnly(numbers);
     },
     act(kernel, asked) {
       const entries: PollEntry[] = [];
@@ -157,19 +156,19 @@ export const CROSSINGS: Crossings = {
         entries.push({ fd: int(asked, index), events: int(asked, index + 1) });
       }
       const ready = kernel.poll(entries, int(asked, 0));
-      return typeof ready === "string" ? ready : { numbers: ready, bytes: NO_BYTES };
+      return typeof ready === "string" ? ready : numbersOnly(ready);
     },
     value: ({ numbers }) => numbers,
   },
   select: {
     ask({ read, write, except }, timeoutMs) {
-      return { numbers: listsOf([timeoutMs], [read, write, except]), bytes: NO_BYTES };
+      return numbersOnly(listsOf([timeoutMs], [read, write, except]));
     },
     act(kernel, asked) {
       const [read, write, except] = setsFrom(asked.numbers, 1);
       const ready = kernel.select({ read, write, except }, int(asked, 0));
       if (typeof ready === "string") return ready;
-      return { numbers: listsOf([], [ready.read, ready.write, ready.except]), bytes: NO_BYTES };
+      return numbersOnly(listsOf([], [ready.read, ready.write, ready.except]));
     },
     value({ numbers }) {
       const [read, write, except] = setsFrom(numbers, 0);
@@ -185,7 +184,7 @@ function int({ numbers }: Crossed, index: number): number {
 }
 
 function done(returned: Returned<0>): Returned<Crossed> {
-  return returned === 0 ? { numbers: [], bytes: NO_BYTES } : returned;
+  return returned === 0 ? numbersOnly([]) : returned;
 }
 
 /** Lists one after the other, each after its length. */

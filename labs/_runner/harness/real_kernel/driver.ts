@@ -7,15 +7,14 @@
  * descriptors but those that it has handed out. The process's limit of open files bounds how many these are.
  */
 import { workerData } from "node:worker_threads";
-import { errnoNumber } from "../../../_runtime/kernel/errno.ts";
 import { openLinuxKernel } from "../../../_runtime/kernel/linux_kernel.ts";
-import { CROSSINGS } from "./crossings.ts";
+import { encodeText } from "../builtins.ts";
+import { carryOut } from "./carry_out.ts";
 import { linuxRelease } from "./linux_release.ts";
-import { CALLS, CLOSE_ALL, REFUSED, SUCCEEDED } from "./trap_kernel.ts";
-import { NO_BYTES, TrapMemory } from "./trap_memory.ts";
+import { CLOSE_ALL, REFUSED, SUCCEEDED } from "./trap_kernel.ts";
+import { type Message, numbersOnly, TrapMemory } from "./trap_memory.ts";
 
 const memory = new TrapMemory(workerData as SharedArrayBuffer);
-const encoder = new TextEncoder();
 
 serve();
 
@@ -23,8 +22,8 @@ serve();
 function serve(): void {
   memory.requested();
   const linux = open();
-  if (typeof linux === "string") return memory.answer(REFUSED, { numbers: [], bytes: encoder.encode(linux) });
-  memory.answer(SUCCEEDED, { numbers: [], bytes: encoder.encode(linuxRelease()) });
+  if (typeof linux === "string") return memory.answer(inWords(REFUSED, linux));
+  memory.answer(inWords(SUCCEEDED, linuxRelease()));
   for (;;) {
     memory.requested();
     answer(linux);
@@ -42,16 +41,14 @@ function open(): ReturnType<typeof openLinuxKernel> | string {
 function answer(linux: ReturnType<typeof openLinuxKernel>): void {
   try {
     const asked = memory.take();
-    if (asked.what === CLOSE_ALL) {
-      linux.closeAll();
-      return memory.answer(SUCCEEDED, { numbers: [], bytes: NO_BYTES });
-    }
-    const call = CALLS[asked.what];
-    if (call === undefined) throw new RangeError(`There is no call ${asked.what}`);
-    const returned = CROSSINGS[call].act(linux, asked);
-    if (typeof returned === "string") memory.answer(errnoNumber(returned), { numbers: [], bytes: NO_BYTES });
-    else memory.answer(SUCCEEDED, returned);
+    if (asked.what !== CLOSE_ALL) return memory.answer(carryOut(linux, asked));
+    linux.closeAll();
+    memory.answer({ what: SUCCEEDED, ...numbersOnly([]) });
   } catch (error) {
-    memory.answer(REFUSED, { numbers: [], bytes: encoder.encode(String((error as Error).message)) });
+    memory.answer(inWords(REFUSED, String((error as Error).message)));
   }
+}
+
+function inWords(what: number, text: string): Message {
+  return { what, numbers: [], bytes: encodeText(text) };
 }

@@ -6,9 +6,10 @@
  */
 import { Worker } from "node:worker_threads";
 import { RUNNER_LIMITS } from "../../limits.ts";
+import { decodeText } from "../builtins.ts";
 import type { RealKernel } from "./take_real_kernel.ts";
 import { REFUSED, trapKernel } from "./trap_kernel.ts";
-import { NO_BYTES, TrapMemory } from "./trap_memory.ts";
+import { numbersOnly, TrapMemory } from "./trap_memory.ts";
 
 /** `driver.ts`, bundled: put here by the build, since nothing in a sandbox may read a file. */
 declare const REAL_KERNEL_DRIVER: string;
@@ -30,10 +31,10 @@ function start(): RealKernel {
   const source = `data:text/javascript,${encodeURIComponent(REAL_KERNEL_DRIVER)}`;
   // The program's end does not wait for the driver's.
   new Worker(new URL(source), { workerData: memory.shared }).unref();
-  memory.request(0, { numbers: [], bytes: NO_BYTES });
+  memory.request(0, numbersOnly([]));
   if (!memory.answered(START_MS)) return `Linux's system calls could not be opened within ${START_MS / 1_000} s`;
   const { what, bytes } = memory.take();
-  const text = new TextDecoder().decode(bytes);
+  const text = decodeText(bytes);
   if (what === REFUSED) return text;
   return { ...trapKernel({ memory, patienceMs: RUNNER_LIMITS.systemCallMs }), release: text };
 }

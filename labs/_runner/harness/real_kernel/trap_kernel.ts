@@ -2,9 +2,10 @@
 import { errnoName } from "../../../_runtime/kernel/errno.ts";
 import { EPOLL_CTL_ADD, EPOLL_CTL_DEL } from "../../../_runtime/kernel/flags.ts";
 import type { Kernel } from "../../../_runtime/kernel/kernel.ts";
+import { decodeText } from "../builtins.ts";
 import { type Crossing, CROSSINGS } from "./crossings.ts";
 import { StillWaits } from "./still_waits.ts";
-import { type Crossed, NO_BYTES, type TrapMemory } from "./trap_memory.ts";
+import { type Crossed, type Message, numbersOnly, type TrapMemory } from "./trap_memory.ts";
 
 /** A call's number is its place in this list; the one after the last closes all descriptors. */
 export const CALLS = Object.keys(CROSSINGS) as readonly (keyof Kernel)[];
@@ -28,8 +29,6 @@ export interface TrapOptions {
   readonly patienceMs: number;
 }
 
-const decode = TextDecoder.prototype.decode.bind(new TextDecoder());
-
 /** A kernel on this memory. None of its calls can be replaced. */
 export function trapKernel({ memory, patienceMs }: TrapOptions): TrapKernel {
   /** The call from which the driver never came back. */
@@ -37,7 +36,7 @@ export function trapKernel({ memory, patienceMs }: TrapOptions): TrapKernel {
   /** Epoll instance → what is registered with it, to say so when it waits for ever. */
   let registered: Record<number, Record<number, true>> = Object.create(null);
 
-  function trap(number: number, crossed: Crossed, waitMs: number): Crossed & { readonly what: number } {
+  function trap(number: number, crossed: Crossed, waitMs: number): Message {
     if (stuck !== null) throw stuck;
     memory.request(number, crossed);
     if (!memory.answered(patienceMs + Math.max(0, waitMs))) {
@@ -50,7 +49,7 @@ export function trapKernel({ memory, patienceMs }: TrapOptions): TrapKernel {
       });
     }
     const answer = memory.take();
-    if (answer.what === REFUSED) throw new RangeError(decode(answer.bytes));
+    if (answer.what === REFUSED) throw new RangeError(decodeText(answer.bytes));
     return answer;
   }
 
@@ -88,7 +87,7 @@ export function trapKernel({ memory, patienceMs }: TrapOptions): TrapKernel {
     ),
     closeAll() {
       registered = Object.create(null);
-      trap(CLOSE_ALL, { numbers: [], bytes: NO_BYTES }, 0);
+      trap(CLOSE_ALL, numbersOnly([]), 0);
     },
   };
 }

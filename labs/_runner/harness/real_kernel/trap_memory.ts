@@ -6,6 +6,7 @@
  *
  * Whoever runs beside the program may write here at any time: each side copies what it takes, and checks the copy.
  */
+import { Bytes } from "../builtins.ts";
 
 /** What crosses, either way. */
 export interface Crossed {
@@ -13,11 +14,21 @@ export interface Crossed {
   readonly bytes: Uint8Array;
 }
 
+/** What was put there: a call by its number, or how a call went, and what goes with it. */
+export interface Message extends Crossed {
+  readonly what: number;
+}
+
 /** Numbers that one call may take or give: two for each descriptor of a poll or an epoll_wait. */
 export const MOST_NUMBERS = 4_096;
 /** Bytes that one call may move: more than any buffer of the kernel holds. */
 export const MOST_BYTES = 1_048_576;
-export const NO_BYTES: Uint8Array = new Uint8Array();
+const NO_BYTES: Uint8Array = new Uint8Array();
+
+/** No bytes go with them. */
+export function numbersOnly(numbers: readonly number[]): Crossed {
+  return { numbers, bytes: NO_BYTES };
+}
 
 /** Indices of the cells. */
 const REQUEST = 0;
@@ -44,7 +55,6 @@ const FEWEST_LOOKS = Math.min(MOST_LOOKS, 100);
 
 // The program's realm is a stranger's, who may put other functions in the place of these.
 const { load, store, wait, notify } = Atomics;
-const Bytes = Uint8Array;
 const List = Array;
 /** `target.set(source)`. */
 export const setBytes: (target: Uint8Array, source: Uint8Array) => void = Function.prototype.call.bind(
@@ -82,14 +92,14 @@ export class TrapMemory {
   }
 
   /** The driver hands the answer over. */
-  answer(how: number, crossed: Crossed): void {
-    this.#put(how, crossed);
+  answer(message: Message): void {
+    this.#put(message.what, message);
     store(this.#cells, ANSWER, load(this.#cells, REQUEST));
     if (load(this.#cells, PROGRAM_SLEEPS) === 1) notify(this.#cells, ANSWER);
   }
 
   /** What the other side has put there, copied. */
-  take(): Crossed & { readonly what: number } {
+  take(): Message {
     const numbers = new List<number>(within(this.#cells[NUMBERS]!, MOST_NUMBERS));
     for (let index = 0; index < numbers.length; index++) numbers[index] = this.#numbers[index]!;
     const count = within(this.#cells[BYTES]!, MOST_BYTES);
