@@ -26,7 +26,7 @@ export interface CommandLineOptions {
   readonly layers: SandboxLayers;
   readonly limits: RunLimits;
   /** With what the driver of a real kernel needs: native code until it is open, and its system calls. */
-  readonly realKernel?: boolean;
+  readonly realKernel: boolean;
   /** Absolute path of the folder that holds `harness.js` and `import_map.json`. */
   readonly harnessFolder: string;
   /** The files of the run's cgroups that a process joins by. */
@@ -62,7 +62,7 @@ const ENVIRONMENT = {
  * Nothing asked, nothing fetched, nothing configured, nothing allowed; native code for a driver, which gives it up before a
  * learner's module is loaded.
  */
-function denoArguments({ layers, limits, realKernel = false }: CommandLineOptions, folder: string): string[] {
+function denoArguments({ layers, limits, realKernel }: CommandLineOptions, folder: string): string[] {
   return [
     "run",
     "--no-prompt",
@@ -92,7 +92,7 @@ function wrapped({ host, layers, harnessFolder }: CommandLineOptions, deno: stri
 }
 
 /** Fails, and starts nothing, when any of its steps does. */
-function shellLine({ host, layers, limits, realKernel = false, joinFiles }: CommandLineOptions): string {
+function shellLine({ host, layers, limits, realKernel, joinFiles }: CommandLineOptions): string {
   return [
     "set -eu",
     ...joinFiles.map((file) => `echo $$ > ${quote(file)}`),

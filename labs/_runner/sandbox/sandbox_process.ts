@@ -12,7 +12,7 @@ export interface StartOptions {
   readonly layers: SandboxLayers;
   readonly limits: RunLimits;
   /** With what the driver of a real kernel needs. */
-  readonly realKernel?: boolean;
+  readonly realKernel: boolean;
   readonly harnessFolder: string;
 }
 
