@@ -11,7 +11,7 @@ export interface HarnessFolder {
 
 const RUNTIME = new URL("../../_runtime/", import.meta.url);
 /** A drive, or a part of one that is too long for one file. */
-const DRIVE_FILE = /(^|\/)drive(_[a-z_]+)?\.ts$/;
+const DRIVE_FILE = /^drive(_[a-z_]+)?\.ts$/;
 const DRIVE_CACHE = `${import.meta.dirname}/../../../.cache/drives`;
 
 /**
@@ -52,8 +52,11 @@ async function driveFiles({ driveUrl }: Lab): Promise<URL[]> {
 async function compileDrive(lab: Lab): Promise<string> {
   const { bundle } = await import("./bundle.ts");
   const name = `labs/${lab.id}/drive.ts`;
+  const entry = await Deno.realPath(lab.driveUrl);
   const result = await bundle({
-    entryPoints: [decodeURIComponent(lab.driveUrl.pathname)],
+    entryPoints: [entry],
+    // What is bundled goes by its path from here: a name without a folder is a file of the lab's own.
+    absWorkingDir: entry.slice(0, -"/drive.ts".length),
     outdir: "/",
     bundle: true,
     format: "esm",

@@ -61,6 +61,11 @@ Deno.test(
       "other.ts": "export const x = 1;",
     });
     await assertRejects(() => bundleDrive(labIn(importing.url)), SyntaxError, "Import them as @interleave/<name>");
+    await using neighbour = await temporaryFolder({
+      "drive.ts": 'export { x } from "./round-robin/drive_x.ts";',
+      "round-robin/drive_x.ts": "export const x = 1;",
+    });
+    await assertRejects(() => bundleDrive(labIn(neighbour.url)), SyntaxError, "from round-robin/drive_x.ts. Import");
   },
 );
 
