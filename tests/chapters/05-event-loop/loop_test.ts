@@ -53,3 +53,9 @@ Deno.test("small batches make answers wait, large ones timers; without a bound, 
   assertGreater(unbounded.answerMs, 10 * one.answerMs);
   assertGreater(unbounded.timerMs, 10 * large.timerMs);
 });
+
+Deno.test("in batches of one an answer takes 20 ms, from 64 on about 5; a timer is late by 0.2 ms, and in the end by 5", () => {
+  const runs = [1, 64, 512].map(traffic);
+  assertEquals(runs.map(({ answerMs }) => answerMs.toFixed(1)), ["20.5", "5.5", "5.3"]);
+  assertEquals(runs.map(({ timerMs }) => timerMs.toFixed(1)), ["0.2", "3.3", "5.3"]);
+});
