@@ -1,21 +1,12 @@
 /** What the real monitor does to tasks that never give way: how they share a thread, and what a timer beside them sees. */
-import { setImmediate } from "node:timers";
 import { compileSafePoints } from "../../labs/_runtime/safepoints/compile_safe_points.ts";
 import { twinOf } from "../../labs/_runtime/safepoints/mod.ts";
-import { type Coroutine, createScheduler, hostTime, type Monitor } from "../../labs/_runtime/scheduler/mod.ts";
+import { type Coroutine, createScheduler, type Monitor } from "../../labs/_runtime/scheduler/mod.ts";
+import { THIS_HOST } from "../labs/_runtime/scheduler/this_host.ts";
 import type { Row } from "./table.ts";
 
 const SLICE_MS = 10;
 const SHARING_MS = 1_000;
-
-const HOST = hostTime({
-  now: () => performance.now(),
-  setTimer(callback, ms) {
-    const timer = setTimeout(callback, ms);
-    return () => clearTimeout(timer);
-  },
-  setTurn: (callback) => void setImmediate(callback),
-});
 
 /** A row for each promise. */
 export async function measureSharedThread(): Promise<Row[]> {
@@ -79,7 +70,7 @@ async function shareAThread(mode: "flag" | "cooperative"): Promise<Shared> {
   let lag: ReturnType<typeof startLag> | null = null;
   const scheduler = createScheduler({
     mode,
-    clock: HOST,
+    clock: THIS_HOST,
     monitor,
     sliceMs: SLICE_MS,
     record(event) {
@@ -122,13 +113,13 @@ function stopLag(lag: ReturnType<typeof startLag> | null): number {
 /** How late a timer of a millisecond that is set again and again fires, at worst. */
 function startLag(): { stop(): number } {
   let worstMs = 0;
-  let dueMs = 0;
-  let timer = setTimeout(fire, 1);
-  dueMs = performance.now() + 1;
-  function fire(): void {
-    worstMs = Math.max(worstMs, performance.now() - dueMs);
-    dueMs = performance.now() + 1;
-    timer = setTimeout(fire, 1);
+  let timer = again();
+  function again(): ReturnType<typeof setTimeout> {
+    const dueMs = performance.now() + 1;
+    return setTimeout(() => {
+      worstMs = Math.max(worstMs, performance.now() - dueMs);
+      timer = again();
+    }, 1);
   }
   return {
     stop() {
