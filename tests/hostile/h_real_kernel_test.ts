@@ -1,5 +1,5 @@
 /** Group H of the hostile submissions: programs in a lab on the real kernel, whose process has a driver with native code. */
-import { assert, assertEquals, assertLess, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertLess, assertMatch, assertStringIncludes } from "@std/assert";
 import { RUN_LIMITS, RUNNER_LIMITS } from "../../labs/_runner/limits.ts";
 import { openHost } from "../../labs/_runner/sandbox/host.ts";
 import { LAYERS_OF } from "../../labs/_runner/sandbox/layers.ts";
@@ -15,6 +15,8 @@ async function solve(body: string): Promise<{ readonly value: unknown; readonly 
     ${body}
   }`;
   const ran = await run({ code, realKernel: true });
+  // Without a driver most of these claims would hold for nothing.
+  assertStringIncludes(ran.stdout, "On the model, and on Linux ");
   const frame = ran.frames.findLast((frame) => frame.kind === "observation");
   return { value: frame?.value, ran };
 }
