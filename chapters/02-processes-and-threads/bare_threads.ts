@@ -10,7 +10,7 @@ const FEW = 50;
 const MORE = 500;
 
 /** Bytes that each of 500 threads adds to this process. Throws where there is no glibc, or no leave to call it. */
-export function bytesOfABareThread(): number {
+function bytesOfABareThread(): number {
   const libc = Deno.dlopen("libc.so.6", {
     pthread_create: { parameters: ["buffer", "pointer", "pointer", "pointer"], result: "i32" },
     pthread_cancel: { parameters: ["u64"], result: "i32" },

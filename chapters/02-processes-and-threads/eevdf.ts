@@ -1,6 +1,6 @@
 /**
- * Who runs next, as Linux decides it since 6.6: of the tasks that are owed time, the one with the earliest deadline (EEVDF,
- * earliest eligible virtual deadline first).
+ * Who runs next, as Linux decides it since 6.6: of the tasks that owe no time, the one with the earliest deadline
+ * (EEVDF, earliest eligible virtual deadline first).
  *
  * It leaves out groups of tasks, several processors, what becomes of a task's lag while it sleeps, and that a task that
  * wakes may take the processor at once. Linux keeps the tasks in a tree ordered by deadline, so that it needs no search.
@@ -31,7 +31,7 @@ export function competitor(name: string, { weight = 1, sliceMs }: { weight?: num
 
 // #region rule
 /** How far all are on average: where each would be in a fair world. */
-export function fairMs(tasks: readonly Competitor[]): number {
+function fairMs(tasks: readonly Competitor[]): number {
   const weights = sumOf(tasks, ({ weight }) => weight);
   const ran = sumOf(tasks, ({ weight, virtualMs }) => weight * virtualMs);
   return ran / weights;

@@ -24,7 +24,7 @@ function roundTrip(cells: Int32Array<SharedArrayBuffer>) {
 // #endregion
 
 /** Nanoseconds of each hand-over between two threads: a notify, a sleep and a wake-up. */
-export async function threadHandOvers(): Promise<readonly number[]> {
+async function threadHandOvers(): Promise<readonly number[]> {
   const cells = new Int32Array(new SharedArrayBuffer(8));
   const worker = new Worker(`data:text/javascript,${encodeURIComponent(OTHER)}`, { type: "module" });
   const here = new Promise((resolve) => worker.onmessage = resolve);
@@ -41,7 +41,7 @@ export async function threadHandOvers(): Promise<readonly number[]> {
 }
 
 /** The same between two generators on one thread; each figure is the mean of many. */
-export function generatorHandOvers(): readonly number[] {
+function generatorHandOvers(): readonly number[] {
   let held = 0;
   function* player() {
     for (;;) {
@@ -63,7 +63,7 @@ export function generatorHandOvers(): readonly number[] {
 }
 
 /** The value below which `share` of the values lie. */
-export function quantile(values: readonly number[], share: number): number {
+function quantile(values: readonly number[], share: number): number {
   return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)]!;
 }
 

@@ -9,6 +9,7 @@ import {
   type Returned,
   type Thread,
 } from "../../labs/_runtime/kernel/mod.ts";
+import { DeadlockError } from "../../labs/_runtime/scheduler/mod.ts";
 
 const REQUEST_BYTES = 64;
 /** To look up one parcel. */
@@ -29,7 +30,7 @@ export interface Usage {
 /** Starts a server on a socket that listens. */
 export type Server = (kernel: ModelThreadKernel, listener: number) => void;
 
-/** Server one. */
+/** Server one: a thread for each connection, asleep in `read` until its client asks. */
 export function threadPerConnection(kernel: ModelThreadKernel, listener: number) {
   kernel.spawn("listener", function* () {
     for (;;) {
@@ -48,7 +49,7 @@ function* serve(kernel: ModelThreadKernel, client: number, { stack }: Thread) {
   kernel.close(client);
 }
 
-/** Server two. */
+/** Server two: one thread, asleep in `epoll_wait` until any client asks. */
 export function oneThread(kernel: ModelThreadKernel, listener: number) {
   const epoll = ok(kernel.epollCreate1());
   const watch = (fd: number) => ok(kernel.epollCtl(epoll, EPOLL_CTL_ADD, fd, { events: EPOLLIN, data: fd }));
@@ -122,5 +123,5 @@ function ok<Value extends number | object>(returned: Returned<Value>): Value {
 
 /** A server sleeps on when its clients are gone, and then nothing can wake it: that is how these runs end. */
 function everybodyIsGone(error: unknown): void {
-  if (!(error instanceof Error && error.name === "DeadlockError")) throw error;
+  if (!(error instanceof DeadlockError)) throw error;
 }
