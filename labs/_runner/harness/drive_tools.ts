@@ -2,8 +2,8 @@
 import type { DriveTools } from "../lab.ts";
 import type { Trace } from "../../_runtime/trace/trace.ts";
 import { createRecorder, type UnstampedEvent } from "../../_runtime/trace/recorder.ts";
+import { sourceOf, topFrame } from "../../_runtime/scheduler/source_frame.ts";
 import { now, setNextImmediate, setTimer } from "./builtins.ts";
-import { sourceIn } from "./learner_error.ts";
 import { type RealKernel, takeRealKernel } from "./real_kernel/take_real_kernel.ts";
 
 /** The tools of one call and the trace that they made. */
@@ -19,7 +19,7 @@ const QUIET_ROUNDS = 4;
 /** What the tools of a call are made of. */
 export interface CallToolsOptions {
   readonly maxEvents: number;
-  /** The module whose lines the trace points at. */
+  /** Address of the learner's module. */
   readonly learnerUrl: string;
   /** `null` in a lab that does not ask for one. */
   readonly realKernel: RealKernel | null;
@@ -32,7 +32,7 @@ export function createDriveTools({ maxEvents, learnerUrl, realKernel }: CallTool
   function record(event: UnstampedEvent): void {
     // Finding the line costs more than all the rest: not for events that are only counted.
     const isKept = recorder.eventCount < maxEvents;
-    recorder.record(isKept && event.source === undefined ? withSource(event, learnerUrl) : event);
+    recorder.record(isKept && event.source === undefined ? withSource(event) : event);
   }
 
   function traceOn({ nowNs }: { readonly nowNs: () => number }): void {
@@ -53,8 +53,7 @@ export function createDriveTools({ maxEvents, learnerUrl, realKernel }: CallTool
   };
 }
 
-/** Points the event at the line of the learner's file that is running, when one is. */
-function withSource(event: UnstampedEvent, learnerUrl: string): UnstampedEvent {
-  const source = sourceIn(String(new Error().stack), learnerUrl);
-  return source === null ? event : { ...event, source };
+/** Points the event at the line of the learner's file that is running, when one is: the harness has named the file. */
+function withSource(event: UnstampedEvent): UnstampedEvent {
+  return { ...event, ...sourceOf(topFrame(new Error().stack)) };
 }

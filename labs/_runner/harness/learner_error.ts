@@ -40,11 +40,3 @@ export function describeThrown(thrown: unknown, learnerUrl: string): ThrownError
     return { message: "an error that cannot be shown: reading it throws another", stack: "" };
   }
 }
-
-/** The topmost place in the learner's file that a stack names. */
-export function sourceIn(stack: string, learnerUrl: string): { line: number; column: number } | null {
-  const start = stack.indexOf(`${learnerUrl}:`);
-  if (start === -1) return null;
-  const [line, column] = stack.slice(start + learnerUrl.length + 1, start + learnerUrl.length + 20).split(/[^\d]/);
-  return { line: Number(line), column: Number(column) };
-}
