@@ -24,8 +24,8 @@ function why(registered: number | null): string {
     return "what it waits for is not ready, and nobody makes it ready. Make the descriptor non-blocking, or give the wait a limit";
   }
   if (registered === 0) return "nothing is registered with this epoll instance, so nothing can wake it";
-  const which = registered === 1
-    ? "the one registered descriptor is"
+  const none = registered === 1
+    ? "the one registered descriptor is not"
     : `none of the ${registered} registered descriptors is`;
-  return `${which}${registered === 1 ? " not" : ""} ready for what it was registered for, and nobody makes it so`;
+  return `${none} ready for what it was registered for, and nobody makes it so`;
 }
