@@ -3,7 +3,14 @@
  *
  * Each side is measured in a process of its own: what an engine has seen before changes what it makes of the same code.
  */
-import { channel, type Coroutine, createScheduler, virtualTime } from "../../labs/_runtime/scheduler/mod.ts";
+import {
+  type Channel,
+  channel,
+  type Coroutine,
+  createScheduler,
+  type Scheduler,
+  virtualTime,
+} from "../../labs/_runtime/scheduler/mod.ts";
 import { type GoTasks, measureGoTasks } from "./go_tasks.ts";
 import { median, type Row } from "./table.ts";
 
@@ -78,18 +85,18 @@ function* pausing(): Coroutine<void> {
   for (let turn = 0; turn < TURNS; turn++) yield;
 }
 
-function* sending(values: ReturnType<typeof channel<number>>): Coroutine<void> {
+function* sending(values: Channel<number>): Coroutine<void> {
   for (let value = 0; value < TURNS; value++) yield* values.send(value);
 }
 
-function* receiving(values: ReturnType<typeof channel<number>>): Coroutine<void> {
+function* receiving(values: Channel<number>): Coroutine<void> {
   for (let value = 0; value < TURNS; value++) yield* values.receive();
 }
 
 /** Median over rounds of a run's time, divided by what happens in it. */
 async function nanosecondsEach(
   count: number,
-  spawnAll: (scheduler: ReturnType<typeof createScheduler>) => void,
+  spawnAll: (scheduler: Scheduler) => void,
 ): Promise<number> {
   const each: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
