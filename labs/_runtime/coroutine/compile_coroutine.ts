@@ -30,6 +30,7 @@ import { layOut } from "./layout.ts";
 import { type Alive, aliveAtStart } from "./live_variables.ts";
 import { parseGenerator } from "./parse_generator.ts";
 import { printClass } from "./print_class.ts";
+import { SUPPORT_NAMES } from "./support_code.ts";
 import { placeAt, UnsupportedError } from "./unsupported.ts";
 import { resolveNames, type Variable } from "./variables.ts";
 
@@ -84,7 +85,6 @@ const TAKEN = [
   "thrown",
   "yielded",
 ];
-const SUPPORT = ["delegate", "close", "closeQuietly"];
 
 /** Compiles a source that is one generator function. Throws `UnsupportedError` with line and column on what it does not take. */
 export function compileCoroutine(source: string): CompiledCoroutine {
@@ -143,7 +143,7 @@ export function compileCoroutine(source: string): CompiledCoroutine {
 
 /** Names from outside that the compiled code would take for its own. */
 function refuseTaken(fn: FunctionDeclaration, { source, free }: { source: string; free: ReadonlySet<string> }): void {
-  const own = new Set(["at", "how", "sent", "yielded", ...SUPPORT].filter((name) => free.has(name)));
+  const own = new Set(["at", "how", "sent", "yielded", ...SUPPORT_NAMES].filter((name) => free.has(name)));
   for (const node of within(fn)) {
     if (node.type !== "Identifier" || !own.has(node.name)) continue;
     const problem =
@@ -222,7 +222,12 @@ function nameAll(
 ): Map<Variable, string> {
   const inSource = new Set<string>();
   for (const node of within(fn)) if (node.type === "Identifier") inSource.add(node.name);
-  const taken = new Set([...TAKEN, ...SUPPORT, className, fn.type === "FunctionDeclaration" ? fn.id?.name ?? "" : ""]);
+  const taken = new Set([
+    ...TAKEN,
+    ...SUPPORT_NAMES,
+    className,
+    fn.type === "FunctionDeclaration" ? fn.id?.name ?? "" : "",
+  ]);
   const names = new Map<Variable, string>();
   for (const variable of variables) {
     const isField = fields.includes(variable);

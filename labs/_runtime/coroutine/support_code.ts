@@ -1,8 +1,9 @@
 /** Functions that a printed class may call, as text; a class is followed by those that it does. */
 
+/** By name; `close` is what the other two call. */
 const SUPPORT: readonly (readonly [name: string, text: string])[] = [
   [
-    "delegate(",
+    "delegate",
     `
 /** One turn of \`yield*\`: the inner iterator hears what this one was told. */
 function delegate(inner, how, sent) {
@@ -41,10 +42,14 @@ function closeQuietly(iterator) {
   ],
 ];
 
-/** The lines of the functions that a text calls. */
+/** What they are called, which a program cannot call its own. */
+export const SUPPORT_NAMES: readonly string[] = SUPPORT.map(([name]) => name);
+
+/** The lines of the functions that a text calls: by their bare names, as no method is called. */
 export function supportLines(written: string): string[] {
-  return SUPPORT.flatMap(([mark, text]) => {
-    const needed = written.includes(mark) || (mark === "close" && /delegate\(|closeQuietly\(/.test(written));
-    return needed ? text.trimEnd().split("\n") : [];
+  const called = SUPPORT_NAMES.filter((name) => new RegExp(`(?<![\\w$.])${name}\\(`).test(written));
+  return SUPPORT.flatMap(([name, text]) => {
+    const isNeeded = called.includes(name) || (name === "close" && called.length > 0);
+    return isNeeded ? text.trimEnd().split("\n") : [];
   });
 }

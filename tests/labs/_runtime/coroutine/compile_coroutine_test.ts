@@ -110,6 +110,15 @@ Deno.test("a variable that is called keeps no hold of the frame", () => {
   assertEquals(coroutine.next(), { value: undefined, done: true });
 });
 
+Deno.test("a method that is called close brings no support along, a loop over an iterator does", () => {
+  const closes = "function* f(socket) { yield 1; socket.close(); }";
+  const loops = "function* f(items) { for (const item of items) yield item; }";
+  assertEquals([closes, loops].map((source) => compileCoroutine(source).code.includes("function close(")), [
+    false,
+    true,
+  ]);
+});
+
 /** What is refused: the source, the place, and words of the message. */
 const REFUSALS: readonly (readonly [source: string, line: number, column: number, words: string])[] = [
   ["const x = 1;", 1, 1, "write one generator function here"],
