@@ -7,7 +7,7 @@ import { isErrno, type Kernel, O_NONBLOCK, recordKernel, type Returned, type Uns
 import type { DriveTools } from "../_runner/lab.ts";
 import { Stop, WatchedKernel } from "./drive_kernel.ts";
 import { type Asked, Ledger, whyNot } from "./drive_ledger.ts";
-import type { Act, Happening, Input, Intrusion, Kind, Observation, Work } from "./drive_script.ts";
+import type { Act, Happening, Input, Intrusion, Kind, Observation, Why, Work } from "./drive_script.ts";
 import type { Loop } from "./starter.ts";
 
 const NS_PER_MS = 1_000_000;
@@ -146,7 +146,7 @@ export class Day {
       got(this.#kernel.read(pipe.reader, new Uint8Array(pipe.unread)));
       pipe.unread = 0;
     }
-    this.#call(asked, isRight ? null : "its descriptor has nothing to read");
+    this.#call(asked, isRight ? null : "has nothing to read");
     if (asked.state !== "over") return;
     asked.state = "waiting";
     asked.dueNs = pipe.unread > 0 ? this.#nowNs : Infinity;
@@ -154,16 +154,12 @@ export class Day {
   }
 
   /** The loop runs a callback. */
-  #call(asked: Asked, wrong: string | null = null): void {
+  #call(asked: Asked, wrong: Why | null = null): void {
     this.#watched.noteEffect();
     const at = this.#lastEvent();
     const { kind, work, dueNs, state } = asked;
     const why = whyNot(asked) ??
-      (this.#isElsewhere
-        ? "it ran on the other thread, inside of post"
-        : this.#isInCallback
-        ? "it ran at once, in the midst of the callback that asked for it"
-        : wrong);
+      (this.#isElsewhere ? "ran on the other thread" : this.#isInCallback ? "ran inside of a callback" : wrong);
     this.#note(`"${work.name}" runs`);
     if (why !== null) {
       this.#ledger.unasked ??= { name: work.name, why, at };

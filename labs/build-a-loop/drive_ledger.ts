@@ -1,5 +1,5 @@
 /** What was asked of the loop, and what became of it. */
-import type { Kind, Observation, Run, Work } from "./drive_script.ts";
+import type { Kind, Observation, Run, Why, Work } from "./drive_script.ts";
 
 /** Something that was asked of the loop. */
 export interface Asked {
@@ -48,13 +48,13 @@ function isDueOnce({ state, dueNs }: Asked): boolean {
 }
 
 /** Why it is not to run, when it is taken back or over. */
-export function whyNot({ kind, state }: Asked): string | null {
+export function whyNot({ kind, state }: Asked): Why | null {
   switch (state) {
     case "waiting":
       return null;
     case "over":
-      return "it had run already";
+      return "had run";
     case "cancelled":
-      return kind === "watch" ? "nobody watches its descriptor any more" : "it had been cancelled";
+      return kind === "watch" ? "is not watched" : "was cancelled";
   }
 }

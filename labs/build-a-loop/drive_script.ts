@@ -15,7 +15,7 @@ export type Act =
   | { readonly act: "watch"; readonly pipe: number; readonly work: Work; readonly refills: number }
   | { readonly act: "unwatch"; readonly pipe: number };
 
-/** What others do: at a time, or in the midst of one of the loop's own system calls. */
+/** What others do at a time. */
 export type Happening =
   | { readonly atMs: number; readonly what: "bytes"; readonly pipe: number }
   | { readonly atMs: number; readonly what: "post"; readonly work: Work };
@@ -54,13 +54,22 @@ export interface Run {
   readonly at: number;
 }
 
+/** Why a callback must not run where it did. */
+export type Why =
+  | "had run"
+  | "was cancelled"
+  | "is not watched"
+  | "ran on the other thread"
+  | "ran inside of a callback"
+  | "has nothing to read";
+
 export interface Observation {
   /** Why there was no run, on a machine without the real kernel. */
   readonly without: string | null;
   readonly exported: boolean;
   readonly runs: readonly Run[];
-  /** The first callback that ran when it must not: in words. */
-  readonly unasked: { readonly name: string; readonly why: string; readonly at: number } | null;
+  /** The first callback that ran when it must not. */
+  readonly unasked: { readonly name: string; readonly why: Why; readonly at: number } | null;
   /** Callbacks that had not run when the loop went to sleep without limit, and when all was over. */
   readonly forgotten: { readonly kind: Kind; readonly name: string; readonly at: number } | null;
   /** Waits that ended, and nothing came of it; with the longest series of them. */

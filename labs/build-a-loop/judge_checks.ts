@@ -1,7 +1,7 @@
 /** What may be claimed of a loop's day, and what a learner hears when it is not so. */
-import { refuse, refuseShape } from "../_runner/judge/refuse.ts";
+import { type Reason, refuse, refuseShape } from "../_runner/judge/refuse.ts";
 import type { CheckContext } from "../_runner/lab.ts";
-import type { Input, Kind, Observation, Run } from "./drive_script.ts";
+import type { Input, Kind, Observation, Run, Why } from "./drive_script.ts";
 
 /** Waits that may end in vain, beyond one for each timer that was cancelled. */
 const PARDONED = 4;
@@ -24,6 +24,32 @@ const ASKED: Readonly<Record<Kind, string>> = {
   post: "which another thread had posted",
 };
 
+const TAKEN_BACK =
+  "It was ready before it was taken back, and it had not run yet. Where did it wait at that moment, and who looks again when its turn comes?";
+
+/** What is wrong with a callback that ran where it must not. */
+const UNASKED: Readonly<Record<Why, Pick<Reason, "happened" | "look">>> = {
+  "had run": {
+    happened: "it ran, although it had run already",
+    look: "Where does a callback wait, and who takes it out of there before it runs?",
+  },
+  "was cancelled": { happened: "it ran, although it had been cancelled", look: TAKEN_BACK },
+  "is not watched": { happened: "it ran, although nobody watches its descriptor any more", look: TAKEN_BACK },
+  "ran on the other thread": {
+    happened: "it ran on the other thread, inside of post",
+    look:
+      "`post` is called by others: all that it may do is to leave the callback where the loop's own thread finds it.",
+  },
+  "ran inside of a callback": {
+    happened: "it ran at once, in the midst of the callback that asked for it",
+    look: "`callSoon` means the next pass. The callback that runs now counts on running alone.",
+  },
+  "has nothing to read": {
+    happened: "it ran, although its descriptor has nothing to read",
+    look: "epoll_wait says which descriptors are ready. Whose callbacks does the loop run, and how often for each?",
+  },
+};
+
 /** Where to look when a callback is late, and the day is about another kind of them. */
 const ELSEWHERE = "Step to the wait before it: how long was that to take, and what was there to do already?";
 
@@ -34,8 +60,7 @@ export function checkRuns(observation: Observation, lateMs: number, look: string
   if (unasked) {
     refuse({
       expected: `"${unasked.name}" not to run there`,
-      happened: `it ran, although ${unasked.why}`.replace("although it ran", "and it ran"),
-      look: whyUnasked(unasked.why),
+      ...UNASKED[unasked.why],
       traceAt: unasked.at,
     });
   }
@@ -50,15 +75,6 @@ export function checkRuns(observation: Observation, lateMs: number, look: string
       traceAt: late.at,
     });
   }
-}
-
-function whyUnasked(why: string): string {
-  if (/other thread/.test(why)) {
-    return "`post` is called by others: all that it may do is to leave the callback where the loop's own thread finds it.";
-  }
-  if (/at once/.test(why)) return "`callSoon` means the next pass. The callback that runs now counts on running alone.";
-  if (/twice|already/.test(why)) return "Where does a callback wait, and who takes it out of there before it runs?";
-  return "It was ready before it was taken back, and it had not run yet. Where did it wait at that moment, and who looks again when its turn comes?";
 }
 
 function checkForgotten({ forgotten, hangs, endedAt }: Observation, look: string): void {

@@ -41,8 +41,6 @@ export type Observation =
     readonly tookNs: number;
     /** The time of all operations, added up. */
     readonly busyNs: number;
-    /** Operations that the device has begun. */
-    readonly operations: number;
     readonly mostBytes: number;
     readonly mostUnderWay: number;
     /** When the program slept with the fewest operations under way, of the times when there were blocks to be read still. */

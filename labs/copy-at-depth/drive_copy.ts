@@ -29,7 +29,6 @@ export class Run {
   readonly #ends = { submission: "", completion: "" };
   #recorded = 0;
   #busyNs = 0;
-  #operations = 0;
   #mostBytes = 0;
   #mostUnderWay = 0;
   #fewest: Ran["fewest"] = null;
@@ -98,7 +97,6 @@ export class Run {
       ending,
       tookNs,
       busyNs: this.#busyNs,
-      operations: this.#operations,
       mostBytes: this.#mostBytes,
       mostUnderWay: this.#mostUnderWay,
       fewest: this.#fewest,
@@ -137,7 +135,6 @@ export class Run {
     return {
       lanes,
       latencyNs: ({ number, bytes, kind }) => {
-        this.#operations += 1;
         if (kind === "read") this.#readsBegun += 1;
         if (this.#noticedNs !== null) this.#begunAfter += 1;
         this.#mostBytes = Math.max(this.#mostBytes, bytes);

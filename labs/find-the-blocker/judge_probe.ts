@@ -46,10 +46,8 @@ function reportsOf(observation: ProbeObservation): Report[] {
     });
   }
   const { reports, late, longestDelayMs, timersAfterStop } = observation;
-  if (!Array.isArray(reports) || !Array.isArray(late)) refuseShape("a report of what the probe and the service did");
-  if (typeof longestDelayMs !== "number" || typeof timersAfterStop !== "number") {
-    refuseShape("a report of what the probe and the service did");
-  }
+  const areNumbers = typeof longestDelayMs === "number" && typeof timersAfterStop === "number";
+  if (!Array.isArray(reports) || !Array.isArray(late) || !areNumbers) refuseShape("a report of what the probe did");
   if (longestDelayMs === 0) {
     refuse({
       expected: "the probe to set timers on the clock that it is given",

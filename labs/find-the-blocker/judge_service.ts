@@ -32,10 +32,8 @@ function checkShape(observation: ServiceObservation): void {
     refuseMissing("a class TrackingService");
   }
   const { sent, answers, afterwards, signatures, longestRun } = observation;
-  if (![sent, answers, afterwards].every(Array.isArray)) refuseShape("a report of what the probe and the service did");
-  if (!Number.isInteger(signatures) || !Number.isInteger(longestRun)) {
-    refuseShape("a report of what the probe and the service did");
-  }
+  if ([sent, answers, afterwards].every(Array.isArray) && [signatures, longestRun].every(Number.isInteger)) return;
+  refuseShape("a report of what the service did");
 }
 
 export function customersGetTurns(observation: ServiceObservation, { input }: CheckContext<ServiceInput>): void {

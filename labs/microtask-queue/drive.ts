@@ -7,7 +7,7 @@ import { onReal } from "./drive_real.ts";
 import type { Deferred, Host, Loop, World } from "./starter.ts";
 
 export interface Observation {
-  /** What the file does not export, or what `run` threw of its own; in words. */
+  /** What the file does not export, in words. */
   readonly missing: string | null;
   readonly lines: readonly string[];
   /** What a callback threw, and `run` let out. */

@@ -34,7 +34,6 @@ export interface Observation {
   readonly longest: { readonly ms: number; readonly handled: number; readonly at: number };
   /** Set when the phase was stopped because it went on for more than a second, or polled without end. */
   readonly stuck: boolean;
-  readonly ticks: number;
   readonly polls: number;
   /** Polls in ticks in which nothing was handled, and the number of those ticks. */
   readonly idlePolls: number;
@@ -261,7 +260,6 @@ function live(phase: Phase, { connections, untilMs }: Input, tools: DriveTools |
     outOfOrder,
     longest,
     stuck,
-    ticks,
     polls,
     idlePolls,
     idleTicks,

@@ -111,7 +111,7 @@ function busyPeers(random: Random): Input {
   return { connections: [...peers, ...clients], untilMs: 100 };
 }
 
-/** Thousands of events at one moment, each as long as a handler may take. */
+/** About a thousand events at one moment, each as long as a handler may take. */
 function burst(random: Random): Input {
   return {
     connections: random.shuffle(CLIENTS).slice(0, 3).map((name) => ({
@@ -159,37 +159,42 @@ function waves(random: Random): Input {
   };
 }
 
-function under(input: (random: Random) => Input, tests: LabTest<Input, Observation>[]): Scenario {
-  return scenario<Input, Observation>({ input, tests });
+/** One kind of traffic. */
+interface Traffic {
+  /** When it is like that: begins the name of what is claimed of all traffic. */
+  readonly when: string;
+  readonly draw: (random: Random) => Input;
+}
+
+/** Under any traffic no event may be lost, nor overtake another; `tests` are what this one is drawn for. */
+function under({ when, draw }: Traffic, tests: readonly LabTest<Input, Observation>[]): Scenario {
+  const all = { name: `${when}, each event is handled, in order`, check: handlesAll };
+  return scenario<Input, Observation>({ input: draw, tests: [...tests, all] });
 }
 
 export const judge = defineJudge([
-  under(busyPeers, [
+  under({ when: "with busy peers", draw: busyPeers }, [
     {
       name: "a peer that always has more does not keep the loop in its phase",
       check: holdsBriefly(
         "As long as something is ready the phase goes on, and something always is. Which poll was the last one needed?",
       ),
     },
-    { name: "with busy peers, each event is handled, in order", check: handlesAll },
   ]),
-  under(burst, [
+  under({ when: "of a burst", draw: burst }, [
     {
       name: "a burst does not hold the timers up",
       check: holdsBriefly("However many are ready: a handler takes up to 0.1 ms. How many of them fit into the phase?"),
     },
     { name: "a burst is worked off in large batches", check: takesMany },
-    { name: "of a burst, each event is handled, in order", check: handlesAll },
   ]),
-  under(quiet, [
+  under({ when: "in quiet times", draw: quiet }, [
     { name: "a phase with nothing to do polls once", check: restsWhenIdle },
-    { name: "in quiet times, each event is handled", check: handlesAll },
   ]),
-  under(waves, [
+  under({ when: "in waves", draw: waves }, [
     {
       name: "waves of events never hold the loop for long",
       check: holdsBriefly("Waves come on top of what is still waiting. Is the batch bounded in every case?"),
     },
-    { name: "in waves, each event is handled, in order", check: handlesAll },
   ]),
 ]);

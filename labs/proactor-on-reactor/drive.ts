@@ -29,6 +29,9 @@ export interface Input {
   readonly actions: readonly Action[];
 }
 
+/** What of the learner's code a handler was called by; nothing of it when none was at work. */
+export type Caller = "run" | "the call that began it" | "another handler" | "cancel" | "nobody that should";
+
 /** One operation of `Input.actions`. */
 export interface Log {
   readonly action: number;
@@ -38,7 +41,7 @@ export interface Log {
     readonly atMs: number;
     readonly result: Json;
     /** Who called the handler. */
-    readonly by: "run" | "the call that began it" | "another handler" | "cancel" | "nobody that should";
+    readonly by: Caller;
     readonly times: number;
     /** A write: how many of its bytes the kernel had taken by then. */
     readonly written: number;

@@ -91,7 +91,7 @@ export class WatchedKernel {
     if (this.#calls > MOST_CALLS) throw new Enough();
   }
 
-  /** Events beyond the first are left out of the trace. */
+  /** Events beyond the first MOST_RECORDED are left out of the trace. */
   record(event: Parameters<DriveTools["record"]>[0]): void {
     if (this.#recorded === MOST_RECORDED) return;
     this.#recorded += 1;

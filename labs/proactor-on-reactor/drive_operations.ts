@@ -1,7 +1,7 @@
 /** One run: the operations that are begun through the learner's proactor, and who told of each when it completed, and when. */
 import { createModelKernel, type Kernel, type ModelKernel, WaitsForEver } from "@interleave/kernel";
 import type { DriveTools } from "../_runner/lab.ts";
-import type { Action, Ending, Input, LearnersProactor, Log, Observation } from "./drive.ts";
+import type { Action, Caller, Ending, Input, LearnersProactor, Log, Observation } from "./drive.ts";
 import { contentOf, Depots, NS_PER_MS, ok } from "./drive_depots.ts";
 import { Enough, WatchedKernel } from "./drive_kernel.ts";
 
@@ -11,8 +11,15 @@ const FILE = 500;
 /** An entry that may still change. */
 type OpenLog = Log & { completed: Log["completed"]; right: boolean };
 
-/** What of the learner's code is at work. */
-type Inside = "run" | "begin" | "cancel" | "handler";
+/** What of the learner's code is at work, innermost; as a caller of handlers. */
+const CALLERS = {
+  run: "run",
+  begin: "the call that began it",
+  cancel: "cancel",
+  handler: "another handler",
+} as const satisfies Readonly<Record<string, Caller>>;
+
+type Inside = keyof typeof CALLERS;
 
 /** One run of the learner's proactor. */
 export class Run {
@@ -138,15 +145,7 @@ export class Run {
     },
   ): void {
     const inside = this.#inside.at(-1);
-    const by = inside === "run"
-      ? "run"
-      : inside === "begin"
-      ? "the call that began it"
-      : inside === "cancel"
-      ? "cancel"
-      : inside === "handler"
-      ? "another handler"
-      : "nobody that should";
+    const by = inside === undefined ? "nobody that should" : CALLERS[inside];
     const times = (entry.completed?.times ?? 0) + 1;
     const shown = typeof result === "number" || typeof result === "string" ? result : String(typeof result);
     entry.completed ??= { atMs: this.#nowMs, result: shown, by, times, written };

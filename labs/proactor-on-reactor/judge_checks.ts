@@ -8,7 +8,7 @@ type Context = CheckContext<Input>;
 type Ran = Extract<Observation, { readonly kind: "ran" }>;
 type Test = LabTest<Input, Observation>;
 
-/** A wake-up for an operation that has been cancelled in the same moment is nobody's fault. */
+/** A wish that is taken back only when epoll reports it in vain costs one wake-up: on each of the two descriptors that go idle. */
 const VAIN_AT_MOST = 2;
 
 /** Refuses what the drive never reports: the observation comes out of a process that runs a stranger's code. */

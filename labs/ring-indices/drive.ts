@@ -59,15 +59,19 @@ export interface Learner {
   readonly takeAll?: (ring: Ring, done: (completion: Completion) => void) => unknown;
 }
 
+function missingOf(learner: Learner) {
+  return (["push", "take", "takeAll"] as const).find((name) => typeof learner[name] !== "function");
+}
+
 export function drive(learner: Learner, input: Input, tools: DriveTools): Json {
-  const missing = (["push", "take", "takeAll"] as const).find((name) => typeof learner[name] !== "function");
+  const missing = missingOf(learner);
   if (missing !== undefined) return { kind: "not-exported", missing };
   return new Run(learner as Required<Learner>, input, tools).play() as unknown as Json;
 }
 
 /** Five entries and a ring of four. */
 export function example(learner: Learner, tools: DriveTools): void {
-  const missing = (["push", "take", "takeAll"] as const).find((name) => typeof learner[name] !== "function");
+  const missing = missingOf(learner);
   if (missing !== undefined) throw new TypeError(`lab.ts exports no function \`${missing}\``);
   const steps: Step[] = [
     { do: "push", times: 5 },

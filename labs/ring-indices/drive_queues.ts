@@ -12,11 +12,21 @@ export interface Watcher {
   moved(by: number): void;
 }
 
+/** Moves the learner's end of a queue, and tells by how much, modulo 2^32. */
+function move<End extends "head" | "tail">(
+  queue: Record<End, number>,
+  { end, to, watcher }: { readonly end: End; readonly to: number; readonly watcher: Watcher },
+): void {
+  const before = queue[end];
+  queue[end] = to;
+  const by = (queue[end] - before) | 0;
+  watcher.touch({ did: end, by });
+  watcher.moved(by);
+}
+
 /** The learner's code fills slots and moves the tail. */
-export function watchedSubmission(
-  submission: SubmissionQueue,
-  { count, touch, moved }: Watcher,
-): SubmissionQueue {
+export function watchedSubmission(submission: SubmissionQueue, watcher: Watcher): SubmissionQueue {
+  const { count, touch } = watcher;
   return {
     entries: submission.entries,
     mask: submission.mask,
@@ -28,12 +38,8 @@ export function watchedSubmission(
       count();
       return submission.tail;
     },
-    set tail(value) {
-      const before = submission.tail;
-      submission.tail = value;
-      const by = (submission.tail - before) | 0;
-      touch({ did: "tail", by });
-      moved(by);
+    set tail(to) {
+      move(submission, { end: "tail", to, watcher });
     },
     get flags() {
       count();
@@ -47,10 +53,8 @@ export function watchedSubmission(
 }
 
 /** The learner's code reads slots and moves the head. */
-export function watchedCompletion(
-  completion: CompletionQueue,
-  { count, touch, moved }: Watcher,
-): CompletionQueue {
+export function watchedCompletion(completion: CompletionQueue, watcher: Watcher): CompletionQueue {
+  const { count, touch } = watcher;
   return {
     entries: completion.entries,
     mask: completion.mask,
@@ -59,12 +63,8 @@ export function watchedCompletion(
       count();
       return completion.head;
     },
-    set head(value) {
-      const before = completion.head;
-      completion.head = value;
-      const by = (completion.head - before) | 0;
-      touch({ did: "head", by });
-      moved(by);
+    set head(to) {
+      move(completion, { end: "head", to, watcher });
     },
     get tail() {
       count();

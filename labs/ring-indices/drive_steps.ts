@@ -15,7 +15,7 @@ import type { Json } from "../_runner/protocol.ts";
 import type { Entry, Input, Learner, Observation, Step, Touch } from "./drive.ts";
 import { watchedCompletion, watchedSubmission } from "./drive_queues.ts";
 
-/** Far more than any call needs. */
+/** Far more than any run needs, of all its calls together. */
 const MOST_TOUCHES = 2_000;
 const STEP_NS = 1_000_000;
 

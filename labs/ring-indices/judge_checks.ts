@@ -84,8 +84,7 @@ function differentPush(
   { returned, touched }: Extract<Entry, { readonly call: "push" }>,
   { entries }: Input,
 ): Wrong | null {
-  const moved = touched.filter(({ did, ...touch }) => did === "tail" && "by" in touch && touch.by !== 0);
-  const by = moved.reduce((sum, touch) => sum + ("by" in touch ? touch.by : 0), 0);
+  const by = movedBy(touched, "tail");
   const fills = touched.flatMap((touch) => touch.did === "fill" ? [touch.slot] : []);
   if (standing === entries) {
     const expected = `push(entry ${word}) to return false and change nothing: all ${entries} slots were taken`;
@@ -110,7 +109,7 @@ function differentTake(
   { word, standing }: Extract<Expected, { readonly call: "take" }>,
   { returned, touched }: Extract<Entry, { readonly call: "take" }>,
 ): Wrong | null {
-  const by = touched.reduce((sum, touch) => touch.did === "head" ? sum + touch.by : sum, 0);
+  const by = movedBy(touched, "head");
   if (word === undefined) {
     const expected = "take() to return undefined and change nothing: the queue was empty";
     if (returned !== "undefined") return { expected, happened: `it returned ${completionWords(returned)}` };
@@ -123,6 +122,11 @@ function differentTake(
     return { expected, happened: `it returned ${completionWords(returned)}${why}` };
   }
   return by === 1 ? null : { expected, happened: `the head moved by ${by}` };
+}
+
+/** How far an end moved, in all. */
+function movedBy(touched: readonly Touch[], end: "head" | "tail"): number {
+  return touched.reduce((sum, touch) => touch.did === end && "by" in touch ? sum + touch.by : sum, 0);
 }
 
 function firstIndexOf(touched: readonly Touch[], did: Touch["did"]): number {
@@ -148,9 +152,9 @@ function list(words: readonly number[]): string {
 }
 
 /** No call of takeAll entered the kernel. */
-export function staysOutside(observation: Observation, { input }: Context): void {
+export function staysOutside(observation: Observation, context: Context): void {
   const { log } = ranOf(observation);
-  checkCalls(observation, { input } as Context, "Hand on what stands in the queue, oldest first.");
+  checkCalls(observation, context, "Hand on what stands in the queue, oldest first.");
   for (const entry of log) {
     if (entry.call !== "takeAll" || entry.enters === 0) continue;
     refuse({
@@ -158,7 +162,7 @@ export function staysOutside(observation: Observation, { input }: Context): void
       happened: `it called enter ${entry.enters === 1 ? "once" : `${entry.enters} times`}`,
       look:
         `To take what is there costs no system call: that is what the rings are for. A bit in \`ring.submission.flags\` says when there is more beside the queue.\n\n${
-          ringWords(input)
+          ringWords(context.input)
         }`,
       traceAt: entry.traceAt,
     });
