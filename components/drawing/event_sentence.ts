@@ -73,7 +73,21 @@ export function eventSentence(event: TraceEvent, names: TaskNames): string {
     case "ring-moved":
       return `The ${event.queue} queue of ring ${event.ring} has its head at ${event.head} and its tail at ${event.tail}: ` +
         `${(event.tail - event.head) >>> 0} of ${event.entries} entries are in use.`;
+    case "machine-state":
+      return "The machine is set up.";
+    case "instruction-executed":
+      return instructionSentence(event);
   }
+}
+
+function instructionSentence(
+  { text, registers, memory }: Extract<TraceEvent, { readonly kind: "instruction-executed" }>,
+): string {
+  const changes = [
+    ...memory.map(({ address, word }) => `the word at ${address} is now ${word}`),
+    ...Object.entries(registers).map(([name, word]) => `${name} is now ${word}`),
+  ];
+  return changes.length === 0 ? `${text}.` : `${text}: ${changes.join(", ")}.`;
 }
 
 function queueWords(name: string): string {

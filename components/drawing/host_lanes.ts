@@ -37,6 +37,8 @@ function roleOf(event: TraceEvent, names: TaskNames): Role | null {
     case "ready-list":
     case "bytes-unread":
     case "ring-moved":
+    case "machine-state":
+    case "instruction-executed":
     case "task-spawned":
     case "task-started":
     case "task-yielded":

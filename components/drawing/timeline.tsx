@@ -12,6 +12,9 @@ import { TimeLabels } from "./time_labels.tsx";
 import { kernelStage } from "./kernel_stage.ts";
 import { kernelState } from "./kernel_state.ts";
 import { KernelSvg } from "./kernel_svg.tsx";
+import { machineStage } from "./machine_stage.ts";
+import { machineState } from "./machine_state.ts";
+import { MachineSvg } from "./machine_svg.tsx";
 import { gathers } from "./lane_view.ts";
 import { StateKey } from "./state_key.tsx";
 import { following, openingWindow, positionWords, wholeAxis, zoomed } from "./time_scale.ts";
@@ -42,6 +45,7 @@ export function Timeline({ trace, highlight, onSource }: TimelineProps) {
   const shapes = useMemo(() => timelineShapes(trace), [trace]);
   const names = useMemo(() => taskNames(trace), [trace]);
   const stage = useMemo(() => kernelStage(trace), [trace]);
+  const machine = useMemo(() => machineStage(trace), [trace]);
   const last = trace.events.length - 1;
   const first = Math.min(last, Math.max(0, highlight ?? 0));
   const [step, setStep] = useState(first);
@@ -125,6 +129,11 @@ export function Timeline({ trace, highlight, onSource }: TimelineProps) {
       {stage !== null && (
         <div class="timeline-kernel">
           <KernelSvg stage={stage} state={kernelState(trace, step)} />
+        </div>
+      )}
+      {machine !== null && (
+        <div class="timeline-machine">
+          <MachineSvg stage={machine} state={machineState(trace, machine, step)} />
         </div>
       )}
       {trace.truncated && <p class="timeline-cut">The trace reached its limit: what happened later is not drawn.</p>}

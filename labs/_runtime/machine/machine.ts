@@ -32,6 +32,8 @@ export interface Step {
   readonly line: number;
   /** As its author would write it. */
   readonly text: string;
+  /** Where the machine goes on; of the last step before a wild jump, an address without an instruction. */
+  readonly next: number;
   /** In the order in which they happened. */
   readonly changes: readonly Change[];
 }
@@ -142,8 +144,11 @@ export class Machine {
     try {
       const next = execute(instruction, this.#recording, pc + 1);
       this.#steps += 1;
-      const text = instructionText(instruction);
-      this.#onStep?.({ index: this.#steps - 1, pc, line, text, changes: this.#changes });
+      if (this.#onStep !== undefined) {
+        const to = next === "on" ? pc + 1 : next === "halt" ? pc : next.to;
+        const text = instructionText(instruction);
+        this.#onStep({ index: this.#steps - 1, pc, line, text, next: to, changes: this.#changes });
+      }
       this.#go(next, pc + 1);
     } catch (signal) {
       if (!(signal instanceof FaultSignal)) throw signal;

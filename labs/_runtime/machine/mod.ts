@@ -32,4 +32,5 @@ export {
 } from "./instruction.ts";
 export { type Change, EXIT, Machine, type MachineOptions, type State, type Step } from "./machine.ts";
 export { GUARD_WORDS, Memory, type Region } from "./memory.ts";
-export { type StackFrame, stackFrames } from "./stack_frames.ts";
+export { type RecordedMachineOptions, recordMachine, stateOf, type UnstampedMachineEvent } from "./recorded_machine.ts";
+export { framesIn, functionAt, type StackFrame, stackFrames, type StackView } from "./stack_frames.ts";

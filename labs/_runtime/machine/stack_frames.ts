@@ -11,7 +11,7 @@
  * (DWARF's call frame information) that say for each instruction where the caller's registers are; Go and many profilers use
  * the frame pointer, as here.
  */
-import { CODE_START } from "./instruction.ts";
+import { CODE_START, DATA_START } from "./instruction.ts";
 import { EXIT, type Machine } from "./machine.ts";
 
 /** One function's part of a stack. */
@@ -26,31 +26,66 @@ export interface StackFrame {
   readonly returnAddress: number;
 }
 
+/** What there must be to find frames: a machine has it, and so has the record of one. */
+export interface StackView {
+  /** Address of the next instruction. */
+  readonly pc: number;
+  /** What `fp` holds. */
+  readonly framePointer: number;
+  /** Label → address. */
+  readonly labels: ReadonlyMap<string, number>;
+  /** The word at an address; `undefined` where no memory is. */
+  wordAt(address: number): number | undefined;
+}
+
 /** A chain longer than this has bent back on itself. */
 const MAX_FRAMES = 10_000;
 
-/** The frames from the innermost outwards; ends where the chain does, or where it leads off the machine's memory. */
+/** The frames of a machine, from the innermost outwards. */
 export function stackFrames(machine: Machine): StackFrame[] {
+  const { regions } = machine.memory;
+  return framesIn({
+    pc: machine.pc,
+    framePointer: machine.get("fp"),
+    labels: machine.program.labels,
+    wordAt(address) {
+      const isMapped = regions.some(({ start, words }) => address >= start && address < start + words);
+      return isMapped ? machine.memory.read(address) : undefined;
+    },
+  });
+}
+
+/** The frames from the innermost outwards; ends where the chain does, or where it leads off the memory. */
+export function framesIn({ pc, framePointer, labels, wordAt }: StackView): StackFrame[] {
   const frames: StackFrame[] = [];
-  let pc = machine.pc;
-  let framePointer = machine.get("fp");
-  while (frames.length < MAX_FRAMES && isMapped(machine, framePointer) && isMapped(machine, framePointer + 1)) {
-    const returnAddress = machine.memory.read(framePointer + 1);
-    frames.push({ name: nameAt(machine, pc), pc, framePointer, returnAddress });
+  let at = pc;
+  let pointer: number | undefined = framePointer;
+  while (frames.length < MAX_FRAMES && pointer !== undefined) {
+    const callersPointer: number | undefined = wordAt(pointer);
+    const returnAddress = wordAt(pointer + 1);
+    if (callersPointer === undefined || returnAddress === undefined) break;
+    frames.push({ name: functionAt(labels, at)?.name ?? "?", pc: at, framePointer: pointer, returnAddress });
     if (returnAddress === EXIT) break;
-    pc = returnAddress;
-    framePointer = machine.memory.read(framePointer);
+    at = returnAddress;
+    pointer = callersPointer;
   }
   return frames;
 }
 
-function isMapped(machine: Machine, address: number): boolean {
-  return machine.memory.regions.some(({ start, words }) => address >= start && address < start + words);
-}
-
-/** Labels inside a function (its loops) are passed over when they begin with an underscore. */
-function nameAt(machine: Machine, pc: number): string {
-  const before = [...machine.program.labels].filter(([name, address]) => !name.startsWith("_") && address <= pc);
-  const nearest = before.filter(([, address]) => address >= CODE_START).toSorted(([, a], [, b]) => b - a)[0];
-  return nearest?.[0] ?? "?";
+/**
+ * The function that an address of code lies in, and how many instructions from its beginning. Labels inside a function (its
+ * loops) are passed over when they begin with an underscore. `null` for what is no address of code.
+ */
+export function functionAt(
+  labels: ReadonlyMap<string, number>,
+  address: number,
+): { readonly name: string; readonly offset: number } | null {
+  let nearest: { readonly name: string; readonly offset: number } | null = null;
+  if (address < CODE_START || address >= DATA_START) return null;
+  for (const [name, start] of labels) {
+    const offset = address - start;
+    const isBefore = start >= CODE_START && offset >= 0 && !name.startsWith("_");
+    if (isBefore && (nearest === null || offset < nearest.offset)) nearest = { name, offset };
+  }
+  return nearest;
 }

@@ -3,7 +3,18 @@
  *
  * @module
  */
-export type { At, KernelEvent, OfTask, SourcePosition, Trace, TraceEvent, WaitReason } from "./trace.ts";
+export type {
+  At,
+  KernelEvent,
+  MachineEvent,
+  MachineRegion,
+  MachineWord,
+  OfTask,
+  SourcePosition,
+  Trace,
+  TraceEvent,
+  WaitReason,
+} from "./trace.ts";
 export { createRecorder, type Recorder, type RecorderOptions, type UnstampedEvent } from "./recorder.ts";
 export type { ChromeEntry, ChromeEvent } from "./chrome_event.ts";
 export { type ChromeTrace, toChromeTrace } from "./chrome_trace.ts";

@@ -62,7 +62,8 @@ export type TraceEvent =
   }
   | At & { readonly kind: "descriptor-ready"; readonly descriptor: number; readonly events: string }
   | At & { readonly kind: "queue-length"; readonly queue: string; readonly length: number }
-  | KernelEvent;
+  | KernelEvent
+  | MachineEvent;
 
 /**
  * What changed inside a kernel, for drawings of its insides. Linux shows only what follows from its calls: what is open and
@@ -95,6 +96,50 @@ export type KernelEvent =
     readonly head: number;
     readonly tail: number;
     readonly entries: number;
+  };
+
+/** A stretch of a model CPU's memory. */
+export interface MachineRegion {
+  /** What a drawing calls it. */
+  readonly name: string;
+  /** What it is for. */
+  readonly kind: "data" | "stack";
+  /** Address of its first word. */
+  readonly start: number;
+  /** Its length. */
+  readonly words: number;
+  /** The words that are not zero. */
+  readonly contents: readonly MachineWord[];
+}
+
+/** A word and where it is. */
+export interface MachineWord {
+  /** Counts words. */
+  readonly address: number;
+  /** 32 bits, signed. */
+  readonly word: number;
+}
+
+/** What a model CPU holds and does, for drawings of its registers and stacks. */
+export type MachineEvent =
+  /** All that it holds: as a run begins, and again where something other than an instruction has changed it. */
+  | At & {
+    readonly kind: "machine-state";
+    /** Address of the next instruction. */
+    readonly pc: number;
+    readonly registers: Readonly<Record<string, number>>;
+    readonly regions: readonly MachineRegion[];
+    /** Names of addresses. */
+    readonly labels: Readonly<Record<string, number>>;
+  }
+  /** One instruction, as its author wrote it, with the words that it replaced; `next`: where the machine goes on. */
+  | At & {
+    readonly kind: "instruction-executed";
+    readonly pc: number;
+    readonly text: string;
+    readonly next: number;
+    readonly registers: Readonly<Record<string, number>>;
+    readonly memory: readonly MachineWord[];
   };
 
 /** A recorded run. */
