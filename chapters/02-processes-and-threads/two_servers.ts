@@ -3,10 +3,9 @@ import {
   createThreadKernel,
   EPOLL_CTL_ADD,
   EPOLLIN,
-  isErrno,
   type ModelThreadKernel,
+  must,
   O_NONBLOCK,
-  type Returned,
   type Thread,
 } from "../../labs/_runtime/kernel/mod.ts";
 import { DeadlockError } from "../../labs/_runtime/scheduler/mod.ts";
@@ -34,7 +33,7 @@ export type Server = (kernel: ModelThreadKernel, listener: number) => void;
 export function threadPerConnection(kernel: ModelThreadKernel, listener: number) {
   kernel.spawn("listener", function* () {
     for (;;) {
-      const client = ok(yield* kernel.accept4(listener, 0));
+      const client = must(yield* kernel.accept4(listener, 0));
       kernel.spawn(`client ${client}`, (thread) => serve(kernel, client, thread));
     }
   });
@@ -42,28 +41,28 @@ export function threadPerConnection(kernel: ModelThreadKernel, listener: number)
 
 function* serve(kernel: ModelThreadKernel, client: number, { stack }: Thread) {
   const request = stack.array(REQUEST_BYTES);
-  while (ok(yield* kernel.read(client, request)) > 0) { // sleeps here until the next one
+  while (must(yield* kernel.read(client, request)) > 0) { // sleeps here until the next one
     yield* kernel.advance(LOOK_UP_NS);
-    ok(yield* kernel.write(client, request));
+    must(yield* kernel.write(client, request));
   }
   kernel.close(client);
 }
 
 /** Server two: one thread, asleep in `epoll_wait` until any client asks. */
 export function oneThread(kernel: ModelThreadKernel, listener: number) {
-  const epoll = ok(kernel.epollCreate1());
-  const watch = (fd: number) => ok(kernel.epollCtl(epoll, EPOLL_CTL_ADD, fd, { events: EPOLLIN, data: fd }));
+  const epoll = must(kernel.epollCreate1());
+  const watch = (fd: number) => must(kernel.epollCtl(epoll, EPOLL_CTL_ADD, fd, { events: EPOLLIN, data: fd }));
   watch(listener);
   kernel.spawn("loop", function* ({ stack }) {
     const request = stack.array(REQUEST_BYTES);
     for (;;) {
-      const ready = ok(yield* kernel.epollWait(epoll, 64, -1)); // sleeps here until anybody wants something
+      const ready = must(yield* kernel.epollWait(epoll, 64, -1)); // sleeps here until anybody wants something
       for (const { data: fd } of ready) {
-        if (fd === listener) watch(ok(yield* kernel.accept4(listener, 0)));
-        else if (ok(yield* kernel.read(fd, request)) === 0) kernel.close(fd);
+        if (fd === listener) watch(must(yield* kernel.accept4(listener, 0)));
+        else if (must(yield* kernel.read(fd, request)) === 0) kernel.close(fd);
         else {
           yield* kernel.advance(LOOK_UP_NS);
-          ok(yield* kernel.write(fd, request));
+          must(yield* kernel.write(fd, request));
         }
       }
     }
@@ -73,9 +72,9 @@ export function oneThread(kernel: ModelThreadKernel, listener: number) {
 /** Lets so many clients come, ask and go, and reads the accounts. */
 export async function usageOf(server: Server, clients: number): Promise<Usage> {
   const kernel = createThreadKernel({ maxDescriptors: 2 * clients + 8 });
-  const listener = ok(kernel.socket(0));
-  ok(kernel.bind(listener, "parcels"));
-  ok(kernel.listen(listener, clients));
+  const listener = must(kernel.socket(0));
+  must(kernel.bind(listener, "parcels"));
+  must(kernel.listen(listener, clients));
   server(kernel, listener);
   let seed = 1;
   for (let client = 0; client < clients; client++) {
@@ -94,17 +93,17 @@ export async function usageOf(server: Server, clients: number): Promise<Usage> {
 
 /** A client outside of the machine's threads: it asks from `atNs` on, and closes after its last request. */
 function comes(kernel: ModelThreadKernel, atNs: number): void {
-  const fd = ok(kernel.socket(O_NONBLOCK));
+  const fd = must(kernel.socket(O_NONBLOCK));
   kernel.at(atNs, () => {
-    ok(atOnce(kernel.connect(fd, "parcels")));
+    must(atOnce(kernel.connect(fd, "parcels")));
   });
   for (let time = 0; time < TIMES; time++) {
     kernel.at(atNs + time * EVERY_NS + 1, () => {
-      ok(atOnce(kernel.write(fd, new Uint8Array(REQUEST_BYTES))));
+      must(atOnce(kernel.write(fd, new Uint8Array(REQUEST_BYTES))));
     });
   }
   kernel.at(atNs + TIMES * EVERY_NS, () => {
-    while (ok(atOnce(kernel.read(fd, new Uint8Array(4096)))) === 4096); // or its peer would take it for an abort
+    while (must(atOnce(kernel.read(fd, new Uint8Array(4096)))) === 4096); // or its peer would take it for an abort
     kernel.close(fd);
   });
 }
@@ -114,11 +113,6 @@ function atOnce<Value>(call: Generator<unknown, Value, unknown>): Value {
   const step = call.next();
   if (!step.done) throw new Error("a client would have to wait; open its socket with O_NONBLOCK");
   return step.value;
-}
-
-function ok<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(`a call of the two servers failed with ${returned}`);
-  return returned;
 }
 
 /** A server sleeps on when its clients are gone, and then nothing can wake it: that is how these runs end. */

@@ -7,8 +7,8 @@ import {
   EPOLLIN,
   isErrno,
   type ModelThreadKernel,
+  must,
   O_NONBLOCK,
-  type Returned,
 } from "../../labs/_runtime/kernel/mod.ts";
 import { type Coroutine, DeadlockError } from "../../labs/_runtime/scheduler/mod.ts";
 
@@ -40,7 +40,7 @@ const blockingAccept: Work = function* (kernel, hub) {
 
 function watching(manner: number, rotates = false): Work {
   return function* (kernel, { listener, accepted }) {
-    const epfd = ok(kernel.epollCreate1()); // one for each worker
+    const epfd = must(kernel.epollCreate1()); // one for each worker
     const interest = { events: EPOLLIN | manner, data: listener };
     kernel.epollCtl(epfd, EPOLL_CTL_ADD, listener, interest);
     for (;;) {
@@ -67,18 +67,18 @@ export const WAYS: Readonly<Record<string, { readonly work: Work; readonly nonbl
 /** What each worker did, in a way of waiting. */
 export async function sharesOf({ work, nonblocking }: (typeof WAYS)[string]): Promise<readonly Share[]> {
   const kernel = createThreadKernel();
-  const listener = ok(kernel.socket(nonblocking ? O_NONBLOCK : 0));
-  ok(kernel.bind(listener, "parcels"));
-  ok(kernel.listen(listener, CONNECTIONS));
-  const clients = Array.from({ length: CONNECTIONS }, () => ok(kernel.socket(O_NONBLOCK)));
+  const listener = must(kernel.socket(nonblocking ? O_NONBLOCK : 0));
+  must(kernel.bind(listener, "parcels"));
+  must(kernel.listen(listener, CONNECTIONS));
+  const clients = Array.from({ length: CONNECTIONS }, () => must(kernel.socket(O_NONBLOCK)));
   const accepted = Array.from({ length: WORKERS }, () => 0);
   const workers = accepted.map((_, worker) =>
-    ok(kernel.spawn(`worker ${worker + 1}`, () => work(kernel, { listener, accepted: () => accepted[worker]! += 1 })))
+    must(kernel.spawn(`worker ${worker + 1}`, () => work(kernel, { listener, accepted: () => accepted[worker]! += 1 })))
   );
   kernel.spawn("clients", function* () {
     for (const client of clients) {
-      yield* kernel.epollWait(ok(kernel.epollCreate1()), 1, 1); // a millisecond passes
-      ok(yield* kernel.connect(client, "parcels"));
+      yield* kernel.epollWait(must(kernel.epollCreate1()), 1, 1); // a millisecond passes
+      must(yield* kernel.connect(client, "parcels"));
     }
   });
   try {
@@ -87,11 +87,6 @@ export async function sharesOf({ work, nonblocking }: (typeof WAYS)[string]): Pr
     if (!(thrown instanceof DeadlockError)) throw thrown; // all clients are served, and the workers sleep
   }
   return workers.map(({ voluntary }, worker) => ({ accepted: accepted[worker]!, woke: voluntary - 1 }));
-}
-
-function ok<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(`the kernel refused: ${returned}`);
-  return returned;
 }
 
 if (import.meta.main) {

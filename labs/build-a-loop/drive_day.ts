@@ -3,7 +3,7 @@
  * makes nobody late: it moves by what callbacks cost, and by waiting. Whatever happens outside happens while the loop waits,
  * while a callback computes, or in the midst of a system call, as it would on another thread.
  */
-import { isErrno, type Kernel, O_NONBLOCK, recordKernel, type Returned, type UnstampedEvent } from "@interleave/kernel";
+import { isErrno, type Kernel, must, O_NONBLOCK, recordKernel, type UnstampedEvent } from "@interleave/kernel";
 import type { DriveTools } from "../_runner/lab.ts";
 import { Stop, WatchedKernel } from "./drive_kernel.ts";
 import { type Asked, Ledger, whyNot } from "./drive_ledger.ts";
@@ -51,7 +51,7 @@ export class Day {
     this.#happenings = [...input.happenings];
     this.#intrusions = input.intrusions.map((intrusion) => ({ ...intrusion, left: intrusion.skip }));
     this.#pipes = Array.from({ length: input.pipes }, () => {
-      const [reader, writer] = got(kernel.pipe2(O_NONBLOCK));
+      const [reader, writer] = must(kernel.pipe2(O_NONBLOCK));
       return { reader, writer, watched: null, unread: 0, refills: 0 };
     });
     this.#watched = new WatchedKernel(kernel, {
@@ -143,7 +143,7 @@ export class Day {
   #readable(pipe: Pipe, asked: Asked): void {
     const isRight = asked.state === "waiting" && pipe.unread > 0;
     if (isRight) {
-      got(this.#kernel.read(pipe.reader, new Uint8Array(pipe.unread)));
+      must(this.#kernel.read(pipe.reader, new Uint8Array(pipe.unread)));
       pipe.unread = 0;
     }
     this.#call(asked, isRight ? null : "has nothing to read");
@@ -198,7 +198,7 @@ export class Day {
 
   #bytes(pipe: Pipe): void {
     this.#note(`a byte arrives at descriptor ${pipe.reader}`);
-    got(this.#kernel.write(pipe.writer, new Uint8Array(1)));
+    must(this.#kernel.write(pipe.writer, new Uint8Array(1)));
     if (pipe.unread++ === 0 && pipe.watched !== null) pipe.watched.dueNs = this.#nowNs;
   }
 
@@ -286,10 +286,4 @@ export class Day {
   #note(text: string): void {
     this.#record({ kind: "printed", text });
   }
-}
-
-/** The value of a call of the drive's own. */
-function got<Value>(returned: Returned<Value>): Value {
-  if (typeof returned === "string") throw new Error(`The drive's own call failed: ${returned}`);
-  return returned as Value;
 }

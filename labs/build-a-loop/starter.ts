@@ -1,4 +1,4 @@
-import { EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLLIN, isErrno, type Kernel, type Returned } from "@interleave/kernel";
+import { EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLLIN, type Kernel, must } from "@interleave/kernel";
 
 type Callback = () => void;
 
@@ -75,10 +75,4 @@ export class Loop {
     }
     this.#kernel.close(this.#epfd);
   }
-}
-
-/** The value of a call that has no reason to fail. */
-function must<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(returned);
-  return returned;
 }

@@ -3,9 +3,8 @@ import {
   createModelKernel,
   type DeviceOperation,
   type DeviceOptions,
-  isErrno,
   type ModelRing,
-  type Returned,
+  must,
   type Ring,
   WaitsForEver,
 } from "@interleave/kernel";
@@ -51,10 +50,10 @@ export class Run {
     const { bytes, blockBytes, depth, cancelledAtNs } = this.#input;
     const kernel = createModelKernel({ device: this.#device });
     this.#tools.traceOn({ nowNs: kernel.clockGettime });
-    const ring = ok(kernel.ioUringSetup({ entries: 2 * depth, completionEntries: 8 * depth }));
-    const [from, to] = [ok(kernel.memfdCreate()), ok(kernel.memfdCreate())];
+    const ring = must(kernel.ioUringSetup({ entries: 2 * depth, completionEntries: 8 * depth }));
+    const [from, to] = [must(kernel.memfdCreate()), must(kernel.memfdCreate())];
     const original = contentOf(bytes);
-    ok(kernel.pwrite(from, original, 0));
+    must(kernel.pwrite(from, original, 0));
 
     const cancelledNow = () => cancelledAtNs !== null && kernel.clockGettime() >= cancelledAtNs;
     const watched: Ring = {
@@ -91,7 +90,7 @@ export class Run {
     const tookNs = kernel.clockGettime();
     const underWayAtEnd = ring.underWay.length;
     const copy = new Uint8Array(bytes + blockBytes);
-    const copied = ok(kernel.pread(to, copy, 0));
+    const copied = must(kernel.pread(to, copy, 0));
     return {
       kind: "ran",
       ending,
@@ -203,11 +202,6 @@ function firstDifference(original: Uint8Array, copy: Uint8Array): number | null 
     if (original[index] !== copy[index]) return index;
   }
   return null;
-}
-
-function ok<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(`The files could not be set up: ${returned}`);
-  return returned;
 }
 
 function describe(thrown: unknown): string {

@@ -7,9 +7,9 @@ import {
   isErrno,
   type Kernel,
   type ModelKernel,
+  must,
   O_NONBLOCK,
   recordKernel,
-  type Returned,
   WaitsForEver,
 } from "@interleave/kernel";
 import type { DriveTools } from "../_runner/lab.ts";
@@ -130,7 +130,7 @@ function read(learner: Learner, { depots }: Input, tools: Pick<DriveTools, "reco
   const log: Entry[] = [];
   const fds: number[] = [];
   const senders = depots.map(({ sends }): Sender => {
-    const [ours, theirs] = ok(model.socketpair(O_NONBLOCK));
+    const [ours, theirs] = must(model.socketpair(O_NONBLOCK));
     fds[fds.length] = ours;
     return { end: theirs, owed: 0, sent: 0, taken: 0, toCome: sends.length, gone: false };
   });
@@ -281,11 +281,6 @@ function endingWords(ending: Ending): string {
     case "spins":
       return `stopped after ${ending.calls} calls`;
   }
-}
-
-function ok<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(`The depots could not be set up: ${returned}`);
-  return returned;
 }
 
 function describe(thrown: unknown): string {

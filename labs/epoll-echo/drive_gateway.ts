@@ -1,8 +1,16 @@
 /** The gateway: the kernel as the learner's server gets it. What the server does is noted, and while it waits the scanners act. */
-import { eventNames, type Kernel, O_NONBLOCK, recordKernel, type Returned, WaitsForEver } from "@interleave/kernel";
+import {
+  eventNames,
+  type Kernel,
+  must,
+  O_NONBLOCK,
+  recordKernel,
+  type Returned,
+  WaitsForEver,
+} from "@interleave/kernel";
 import type { DriveTools } from "../_runner/lab.ts";
 import type { Input, Observation, Serve } from "./drive.ts";
-import { got, PATTERN_BYTES, patternOf, Scanners } from "./drive_scanners.ts";
+import { PATTERN_BYTES, patternOf, Scanners } from "./drive_scanners.ts";
 
 const NAME = "gateway";
 const BACKLOG = 127;
@@ -54,10 +62,10 @@ export class Day {
     this.#input = input;
     this.#tools = tools;
     this.#pattern = patternOf(input.key);
-    this.#listener = got(kernel.socket(O_NONBLOCK));
-    got(kernel.bind(this.#listener, NAME));
-    got(kernel.listen(this.#listener, BACKLOG));
-    this.#stop = got(kernel.eventfd(0, O_NONBLOCK));
+    this.#listener = must(kernel.socket(O_NONBLOCK));
+    must(kernel.bind(this.#listener, NAME));
+    must(kernel.listen(this.#listener, BACKLOG));
+    this.#stop = must(kernel.eventfd(0, O_NONBLOCK));
     this.#scanners = new Scanners({
       kernel,
       name: NAME,
@@ -209,7 +217,7 @@ export class Day {
     if (this.#stopped) return false;
     this.#stopped = true;
     this.#record({ kind: "printed", text: "the gateway is told to stop" });
-    got(this.#kernel.write(this.#stop, new Uint8Array([1, 0, 0, 0, 0, 0, 0, 0])));
+    must(this.#kernel.write(this.#stop, new Uint8Array([1, 0, 0, 0, 0, 0, 0, 0])));
     return true;
   }
 

@@ -1,5 +1,5 @@
 /** The hand scanners: they send a pattern, compare what comes back with it, and note how far they got. */
-import { type Kernel, O_NONBLOCK, type Returned, SHUT_WR } from "@interleave/kernel";
+import { type Kernel, must, O_NONBLOCK, SHUT_WR } from "@interleave/kernel";
 import type { Check, Observation, Step } from "./drive.ts";
 
 /** What scanners are told of the run around them. */
@@ -48,8 +48,8 @@ export class Scanners {
   /** True when the step is over. */
   act({ scanner: index, act, bytes }: Step): boolean {
     if (act === "connect") {
-      const fd = got(this.#kernel.socket(O_NONBLOCK));
-      got(this.#kernel.connect(fd, this.#outside.name));
+      const fd = must(this.#kernel.socket(O_NONBLOCK));
+      must(this.#kernel.connect(fd, this.#outside.name));
       this.#scanners[index] = {
         fd,
         connected: true,
@@ -81,7 +81,7 @@ export class Scanners {
         this.#outside.note(`scanner ${index} vanishes`);
         scanner.connected = false;
         scanner.unsent = 0;
-        got(this.#kernel.close(scanner.fd));
+        must(this.#kernel.close(scanner.fd));
         return true;
       case "check":
         if (this.#receive(index, scanner, Infinity) > 0) return false;
@@ -175,10 +175,4 @@ export function patternOf(key: string): Uint8Array {
 /** Where in the pattern a scanner is at a place of its stream: each begins elsewhere. */
 function firstPlace(scanner: number, place: number): number {
   return (place + 7_919 * scanner) % PATTERN_BYTES;
-}
-
-/** The value of a call of the drive's own. */
-export function got<Value>(returned: Returned<Value>): Value {
-  if (typeof returned === "string") throw new Error(`The drive's own call failed: ${returned}`);
-  return returned as Value;
 }

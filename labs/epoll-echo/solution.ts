@@ -5,8 +5,8 @@ import {
   EPOLLOUT,
   isErrno,
   type Kernel,
+  must,
   O_NONBLOCK,
-  type Returned,
 } from "@interleave/kernel";
 
 /** As much as is read at once, and as much as is held of one scanner. */
@@ -77,10 +77,4 @@ export function serve(kernel: Kernel, listener: number, stop: number): void {
       else if (connection !== undefined) turn(connection);
     }
   }
-}
-
-/** The value of a call that has no reason to fail. */
-function must<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(returned);
-  return returned;
 }

@@ -1,4 +1,4 @@
-import { EPOLL_CTL_ADD, EPOLLIN, isErrno, type Kernel, O_NONBLOCK, type Returned } from "@interleave/kernel";
+import { EPOLL_CTL_ADD, EPOLLIN, isErrno, type Kernel, must, O_NONBLOCK } from "@interleave/kernel";
 
 /** As much as is read at once. */
 const BUFFER_BYTES = 16_384;
@@ -38,10 +38,4 @@ export function serve(kernel: Kernel, listener: number, stop: number): void {
       kernel.write(fd, buffer.subarray(0, count));
     }
   }
-}
-
-/** The value of a call that has no reason to fail. */
-function must<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(returned);
-  return returned;
 }

@@ -1,5 +1,5 @@
 /** The depots: what they send and read in the model's time, and whether what reaches them is what was written. */
-import { isErrno, type ModelKernel, O_NONBLOCK, type Returned } from "@interleave/kernel";
+import { isErrno, type ModelKernel, must, O_NONBLOCK } from "@interleave/kernel";
 import type { Depot } from "./drive.ts";
 
 export const NS_PER_MS = 1_000_000;
@@ -29,7 +29,7 @@ export class Depots {
   open({ sends, hangsUpAtMs, reads }: Depot): void {
     const index = this.connections.length;
     const model = this.#model;
-    const [ours, theirs] = ok(model.socketpair(O_NONBLOCK));
+    const [ours, theirs] = must(model.socketpair(O_NONBLOCK));
     const content = contentOf(index, sends.reduce((sum, { bytes }) => sum + bytes, 0));
     let sent = 0;
     for (const { atMs, bytes } of sends) {
@@ -75,10 +75,4 @@ export function contentOf(which: number, length: number): Uint8Array {
   const bytes = new Uint8Array(length);
   for (let index = 0; index < length; index++) bytes[index] = byteAt(which, index);
   return bytes;
-}
-
-/** The value of a call that must succeed. */
-export function ok<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(`The depots could not be set up: ${returned}`);
-  return returned;
 }

@@ -1,8 +1,8 @@
 /** One run: the operations that are begun through the learner's proactor, and who told of each when it completed, and when. */
-import { createModelKernel, type Kernel, type ModelKernel, WaitsForEver } from "@interleave/kernel";
+import { createModelKernel, type Kernel, type ModelKernel, must, WaitsForEver } from "@interleave/kernel";
 import type { DriveTools } from "../_runner/lab.ts";
 import type { Action, Caller, Ending, Input, LearnersProactor, Log, Observation } from "./drive.ts";
-import { contentOf, Depots, NS_PER_MS, ok } from "./drive_depots.ts";
+import { contentOf, Depots, NS_PER_MS } from "./drive_depots.ts";
 import { Enough, WatchedKernel } from "./drive_kernel.ts";
 
 /** Names the file's sequence of bytes. */
@@ -50,8 +50,8 @@ export class Run {
     const { depots } = this.#input;
     const model = this.#model;
     for (const depot of depots) this.#depots.open(depot);
-    this.#file = ok(model.memfdCreate());
-    ok(model.pwrite(this.#file, contentOf(FILE, 100_000), 0));
+    this.#file = must(model.memfdCreate());
+    must(model.pwrite(this.#file, contentOf(FILE, 100_000), 0));
     const ending = this.#endOf(() => {
       const proactor = new this.#Proactor(this.#watched.kernel);
       this.#start(proactor, null);
@@ -129,7 +129,7 @@ export class Run {
         const fresh = this.#depots.connections[by ?? -1];
         if (fresh === undefined) return;
         // The lowest free number: the one that was closed.
-        fresh.ours = ok(this.#model.dup(fresh.ours));
+        fresh.ours = must(this.#model.dup(fresh.ours));
         entry.completed = { atMs: this.#nowMs, result: 0, by: "run", times: 1, written: 0 };
         return this.#start(proactor, index);
       }

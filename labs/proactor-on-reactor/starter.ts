@@ -1,4 +1,4 @@
-import { type Errno, isErrno, type Kernel } from "@interleave/kernel";
+import { type Errno, type Kernel, must } from "@interleave/kernel";
 
 /** Is called with what came of an operation. */
 export type Done = (result: number | Errno) => void;
@@ -10,8 +10,7 @@ export class Proactor {
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
-    const epfd = kernel.epollCreate1();
-    if (isErrno(epfd)) throw new Error(`epoll_create1: ${epfd}`);
+    const epfd = must(kernel.epollCreate1());
     this.#epfd = epfd;
   }
 

@@ -4,8 +4,8 @@ import {
   type CompletionQueue,
   createModelKernel,
   IORING_OP_NOP,
-  isErrno,
   type ModelRing,
+  must,
   type Ring,
   type Submission,
   type SubmissionQueue,
@@ -39,8 +39,7 @@ export class Run {
 
   constructor(learner: Required<Learner>, input: Input, tools: Pick<DriveTools, "record" | "traceOn">) {
     const { entries, completionEntries, firstIndex } = input;
-    const ring = createModelKernel().ioUringSetup({ entries, completionEntries, firstIndex });
-    if (isErrno(ring)) throw new Error(`The ring could not be set up: ${ring}`);
+    const ring = must(createModelKernel().ioUringSetup({ entries, completionEntries, firstIndex }));
     this.#learner = learner;
     this.#input = input;
     this.#tools = tools;

@@ -3,6 +3,7 @@ import {
   createModelKernel,
   isErrno,
   type Kernel,
+  must,
   recordKernel,
   type Returned,
   type SelectSets,
@@ -128,17 +129,17 @@ function serve(learner: Learner, { scanners, openBefore }: Input, tools: Tools) 
   const model = createModelKernel({ maxDescriptors: 4_096 });
   tools.traceOn({ nowNs: model.clockGettime });
   const nowMs = () => model.clockGettime() / NS_PER_MS;
-  for (let opened = 0; opened < openBefore; opened++) ok(model.eventfd(0, 0));
-  const ends = scanners.map(() => ok(model.socket(0)));
-  const listener = ok(model.socket(0));
-  ok(model.bind(listener, NAME));
-  ok(model.listen(listener, scanners.length));
+  for (let opened = 0; opened < openBefore; opened++) must(model.eventfd(0, 0));
+  const ends = scanners.map(() => must(model.socket(0)));
+  const listener = must(model.socket(0));
+  must(model.bind(listener, NAME));
+  must(model.listen(listener, scanners.length));
   /** In the order in which they connected: the server accepts them in the same. */
   const connected: number[] = [];
   scanners.forEach(({ connectsMs, says, hangsUpMs }, index) => {
     const end = ends[index]!;
     model.at(connectsMs * NS_PER_MS, () => {
-      ok(model.connect(end, NAME));
+      must(model.connect(end, NAME));
       connected[connected.length] = index;
     });
     for (const { atMs, text } of says) {
@@ -252,11 +253,6 @@ function endingWords(ending: Ending): string {
     case "spins":
       return `stopped after ${ending.calls} calls; the last select gave ${ending.lastSelect}`;
   }
-}
-
-function ok<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(`The depot could not be set up: ${returned}`);
-  return returned;
 }
 
 function describe(thrown: unknown): string {

@@ -1,4 +1,4 @@
-import { FD_SETSIZE, isErrno, type Kernel } from "@interleave/kernel";
+import { FD_SETSIZE, isErrno, type Kernel, must } from "@interleave/kernel";
 
 /** Serves the scanners that connect to `listener`: hands on whatever one of them sends. Goes on for ever. */
 export function serveScanners(kernel: Kernel, listener: number, received: Received): void {
@@ -20,8 +20,7 @@ export function serveScanners(kernel: Kernel, listener: number, received: Receiv
   }
 
   for (;;) {
-    const ready = kernel.select({ read: [listener, ...scanners], write: [], except: [] }, -1);
-    if (isErrno(ready)) throw new Error(`select: ${ready}`);
+    const ready = must(kernel.select({ read: [listener, ...scanners], write: [], except: [] }, -1));
     for (const fd of ready.read) {
       if (fd === listener) accept();
       else readFrom(fd);

@@ -1,9 +1,8 @@
 /** One day: the scanners come and go, and a server serves them until it returns, breaks down or turns on the spot. */
-import { isErrno, type ModelThreadKernel, SHUT_RD, type ThreadKernel } from "@interleave/kernel";
+import { isErrno, type ModelThreadKernel, must, SHUT_RD, type ThreadKernel } from "@interleave/kernel";
 import type { Coroutine } from "@interleave/scheduler";
 import type { DriveTools } from "../_runner/lab.ts";
 import type { Scanner } from "./drive.ts";
-import { value } from "./drive_calls.ts";
 import { attend, NAME, NS_PER_MS } from "./drive_scanners.ts";
 
 /** A server, the learner's or another. */
@@ -27,12 +26,12 @@ export async function live(
   serve: Serve,
   { scanners, record, places = () => 0, mostCalls = MOST_CALLS }: Day,
 ) {
-  const listener = value(kernel.socket(0));
+  const listener = must(kernel.socket(0));
   kernel.bind(listener, NAME);
   kernel.listen(listener, BACKLOG);
   const seen = scanners.map((scanner, index) => attend(kernel, scanner, { index, record, places }));
   const lastMs = Math.max(...scanners.map(({ connectsMs }) => connectsMs)) + 1;
-  const copy = value(kernel.dup(listener));
+  const copy = must(kernel.dup(listener));
   kernel.at(lastMs * NS_PER_MS, () => {
     record({ kind: "printed", text: "nobody can connect any more" });
     kernel.shutdown(copy, SHUT_RD);

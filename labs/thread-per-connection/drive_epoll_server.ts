@@ -1,18 +1,25 @@
 /** What the example compares the learner's server with. */
-import { EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLLIN, isErrno, O_NONBLOCK, type ThreadKernel } from "@interleave/kernel";
+import {
+  EPOLL_CTL_ADD,
+  EPOLL_CTL_DEL,
+  EPOLLIN,
+  isErrno,
+  must,
+  O_NONBLOCK,
+  type ThreadKernel,
+} from "@interleave/kernel";
 import type { Coroutine } from "@interleave/scheduler";
-import { value } from "./drive_calls.ts";
 
 /** The same service on one thread: it sleeps in one place only, and hears there of all. */
 export function* epollServer(kernel: ThreadKernel, listener: number): Coroutine<void> {
-  const epfd = value(kernel.epollCreate1());
+  const epfd = must(kernel.epollCreate1());
   const buffer = new Uint8Array(4_096);
   kernel.fcntlSetfl(listener, O_NONBLOCK);
   kernel.epollCtl(epfd, EPOLL_CTL_ADD, listener, { events: EPOLLIN, data: listener });
   let open = true;
   let connections = 0;
   while (open || connections > 0) {
-    for (const { data: fd } of value(yield* kernel.epollWait(epfd, 64, -1))) {
+    for (const { data: fd } of must(yield* kernel.epollWait(epfd, 64, -1))) {
       if (fd === listener) {
         const connection = yield* kernel.accept4(listener, O_NONBLOCK);
         if (!isErrno(connection)) {

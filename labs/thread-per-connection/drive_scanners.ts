@@ -1,8 +1,7 @@
 /** The scanners outside: they send, compare what comes back with it, and note how long they waited. */
-import { isErrno, type ModelThreadKernel, O_NONBLOCK } from "@interleave/kernel";
+import { type Coroutine, isErrno, type ModelThreadKernel, must, O_NONBLOCK } from "@interleave/kernel";
 import type { DriveTools } from "../_runner/lab.ts";
 import type { Scanner } from "./drive.ts";
-import { atOnce, value } from "./drive_calls.ts";
 
 export const NS_PER_MS = 1_000_000;
 export const NAME = "service";
@@ -67,7 +66,7 @@ export function attend(kernel: ModelThreadKernel, scanner: Scanner, { index, rec
   }
 
   at(scanner.connectsMs, () => {
-    fd = value(kernel.socket(O_NONBLOCK));
+    fd = must(kernel.socket(O_NONBLOCK));
     seen.connectedAt = places();
     record({ kind: "printed", text: `scanner ${index + 1} connects` });
     atOnce(kernel.connect(fd, NAME));
@@ -97,4 +96,9 @@ export function attend(kernel: ModelThreadKernel, scanner: Scanner, { index, rec
 /** What a scanner sends at a place of its stream: its own. */
 function byteAt(scanner: number, place: number): number {
   return (scanner * 101 + place * 7 + (place >> 8)) & 255;
+}
+
+/** What a client outside gets from a call that never waits. */
+function atOnce<Value>(call: Coroutine<Value>): Value {
+  return call.next().value as Value;
 }

@@ -3,6 +3,7 @@ import {
   createThreadKernel,
   isErrno,
   type ModelThreadKernel,
+  must,
   O_NONBLOCK,
   type Returned,
   type ThreadKernel,
@@ -117,19 +118,19 @@ async function observe(
   tools.traceOn({ nowNs: () => kernel.nowNs });
   const nowMs = () => kernel.nowNs / NS_PER_MS;
 
-  const listener = ok(kernel.socket(O_NONBLOCK));
-  ok(kernel.bind(listener, NAME));
-  ok(kernel.listen(listener, clients.length));
-  const stop = ok(kernel.eventfd(0, O_NONBLOCK));
+  const listener = must(kernel.socket(O_NONBLOCK));
+  must(kernel.bind(listener, NAME));
+  must(kernel.listen(listener, clients.length));
+  const stop = must(kernel.eventfd(0, O_NONBLOCK));
   clients.forEach(({ connectsMs, lastsMs }, client) => {
-    const end = ok(kernel.socket(O_NONBLOCK));
+    const end = must(kernel.socket(O_NONBLOCK));
     kernel.at(connectsMs * NS_PER_MS, () => {
       connected[connected.length] = client;
-      ok(atOnce(kernel.connect(end, NAME)));
+      must(atOnce(kernel.connect(end, NAME)));
     });
     kernel.at((connectsMs + lastsMs) * NS_PER_MS, () => void kernel.close(end));
   });
-  kernel.at(stopsMs * NS_PER_MS, () => ok(atOnce(kernel.write(stop, Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0)))));
+  kernel.at(stopsMs * NS_PER_MS, () => must(atOnce(kernel.write(stop, Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0)))));
 
   const calls = { left: MOST_CALLS };
   const given = counted(kernel, calls);
@@ -197,11 +198,6 @@ function counted(kernel: ModelThreadKernel, calls: { left: number }): ThreadKern
 /** What a client outside gets from a call that never waits. */
 function atOnce<Value>(call: Coroutine<Value>): Value {
   return call.next().value as Value;
-}
-
-function ok<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(`The workers' day could not be set up: ${returned}`);
-  return returned;
 }
 
 function describe(thrown: unknown): string {

@@ -1,15 +1,13 @@
-import { EPOLL_CTL_ADD, EPOLLIN, isErrno, type ThreadKernel } from "@interleave/kernel";
+import { EPOLL_CTL_ADD, EPOLLIN, isErrno, must, type ThreadKernel } from "@interleave/kernel";
 import type { Coroutine } from "@interleave/scheduler";
 
 /** One of four workers on the same listener: serves connections until `stop` can be read. */
 export function* work(kernel: ThreadKernel, { listener, stop, serve }: Hub): Coroutine<void> {
-  const epfd = kernel.epollCreate1();
-  if (isErrno(epfd)) throw new Error(`epoll_create1: ${epfd}`);
+  const epfd = must(kernel.epollCreate1());
   kernel.epollCtl(epfd, EPOLL_CTL_ADD, listener, { events: EPOLLIN, data: listener });
   kernel.epollCtl(epfd, EPOLL_CTL_ADD, stop, { events: EPOLLIN, data: stop });
   for (;;) {
-    const events = yield* kernel.epollWait(epfd, 2, -1);
-    if (isErrno(events)) throw new Error(`epoll_wait: ${events}`);
+    const events = must(yield* kernel.epollWait(epfd, 2, -1));
     if (events.some(({ data }) => data === stop)) return;
     const connection = yield* kernel.accept4(listener, 0);
     if (!isErrno(connection)) yield* serve(connection);

@@ -3,14 +3,7 @@ import { openRunner } from "../../labs/_runner/embedded_runner.ts";
 import { buildHarness } from "../../labs/_runner/harness/build_harness.ts";
 import { limitsOf } from "../../labs/_runner/run_context.ts";
 import { onLinux, openLinuxKernel } from "../../labs/_runtime/kernel/linux_kernel.ts";
-import {
-  createModelKernel,
-  EPOLL_CTL_ADD,
-  EPOLLIN,
-  isErrno,
-  type Kernel,
-  type Returned,
-} from "../../labs/_runtime/kernel/mod.ts";
+import { createModelKernel, EPOLL_CTL_ADD, EPOLLIN, type Kernel, must } from "../../labs/_runtime/kernel/mod.ts";
 import { median, type Row } from "./table.ts";
 
 const CONNECTIONS = 100;
@@ -43,10 +36,10 @@ function compareEpollWait(): Row[] {
 }
 
 function readyOfAHundred(kernel: Kernel): () => void {
-  const epfd = got(kernel.epollCreate1());
+  const epfd = must(kernel.epollCreate1());
   for (let index = 0; index < 100; index++) {
-    const fd = got(kernel.eventfd(index === 50 ? 1 : 0, 0));
-    got(kernel.epollCtl(epfd, EPOLL_CTL_ADD, fd, { events: EPOLLIN, data: fd }));
+    const fd = must(kernel.eventfd(index === 50 ? 1 : 0, 0));
+    must(kernel.epollCtl(epfd, EPOLL_CTL_ADD, fd, { events: EPOLLIN, data: fd }));
   }
   return () => void kernel.epollWait(epfd, 16, -1);
 }
@@ -146,9 +139,4 @@ async function echo(connection: Deno.Conn): Promise<void> {
   for (let count = await connection.read(buffer); count !== null; count = await connection.read(buffer)) {
     for (let start = 0; start < count;) start += await connection.write(buffer.subarray(start, count));
   }
-}
-
-function got<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(`Linux refused: ${returned}`);
-  return returned;
 }

@@ -65,6 +65,12 @@ export function isErrno<Value extends number | object>(returned: Returned<Value>
   return typeof returned === "string";
 }
 
+/** The value of a call that has no reason to fail: an error is thrown, as an `Error` that names it and says what it means. */
+export function must<Value extends number | object>(returned: Returned<Value>): Value {
+  if (isErrno(returned)) throw new Error(`A system call failed with ${returned}: ${errnoMeaning(returned)}`);
+  return returned;
+}
+
 /** The number of an error in Linux. */
 export function errnoNumber(errno: Errno): number {
   return ERRORS[errno][0];

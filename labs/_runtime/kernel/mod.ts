@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { type Errno, errnoMeaning, isErrno, type Returned } from "./errno.ts";
+export { type Errno, errnoMeaning, isErrno, must, type Returned } from "./errno.ts";
 export {
   EFD_SEMAPHORE,
   EPOLL_CTL_ADD,

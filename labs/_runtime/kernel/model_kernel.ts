@@ -38,13 +38,13 @@ export interface ModelOptions extends MachineOptions {
  *
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { createModelKernel, EPOLL_CTL_ADD, EPOLLIN, isErrno } from "@interleave/kernel";
+ * import { createModelKernel, EPOLL_CTL_ADD, EPOLLIN, must } from "@interleave/kernel";
  * const kernel = createModelKernel();
- * const [pipe, epfd] = [kernel.pipe2(0), kernel.epollCreate1()];
- * if (isErrno(pipe) || isErrno(epfd)) throw new Error("no descriptors left");
- * kernel.epollCtl(epfd, EPOLL_CTL_ADD, pipe[0], { events: EPOLLIN, data: pipe[0] });
- * kernel.write(pipe[1], new Uint8Array([7]));
- * assertEquals(kernel.epollWait(epfd, 16, -1), [{ events: EPOLLIN, data: pipe[0] }]);
+ * const [reader, writer] = must(kernel.pipe2(0));
+ * const epfd = must(kernel.epollCreate1());
+ * kernel.epollCtl(epfd, EPOLL_CTL_ADD, reader, { events: EPOLLIN, data: reader });
+ * kernel.write(writer, new Uint8Array([7]));
+ * assertEquals(kernel.epollWait(epfd, 16, -1), [{ events: EPOLLIN, data: reader }]);
  * ```
  */
 export function createModelKernel({ device, ...options }: Partial<ModelOptions> = {}): ModelKernel {

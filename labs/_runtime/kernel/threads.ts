@@ -39,18 +39,16 @@ const NOWHERE = siteAt(0, 0);
  *
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { createThreadKernel, isErrno } from "@interleave/kernel";
+ * import { createThreadKernel, must } from "@interleave/kernel";
  * const kernel = createThreadKernel();
- * const pipe = kernel.pipe2(0);
- * if (isErrno(pipe)) throw new Error("no descriptors left");
+ * const [reader, writer] = must(kernel.pipe2(0));
  * const read: number[] = [];
  * kernel.spawn("reader", function* ({ stack }) {
- *   const count = yield* kernel.read(pipe[0], stack.array(16));
- *   if (!isErrno(count)) read.push(count);
+ *   read.push(must(yield* kernel.read(reader, stack.array(16))));
  * });
  * kernel.spawn("writer", function* () {
  *   yield* kernel.advance(1_000);
- *   yield* kernel.write(pipe[1], new Uint8Array(5));
+ *   yield* kernel.write(writer, new Uint8Array(5));
  * });
  * await kernel.run();
  * assertEquals(read, [5]);

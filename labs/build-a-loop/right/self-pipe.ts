@@ -1,5 +1,5 @@
 /** Another way: a pipe to oneself as the wake-up, edge-triggered, and timers in a list that is kept in order. */
-import { EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLLET, EPOLLIN, type Kernel, O_NONBLOCK } from "@interleave/kernel";
+import { EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLLET, EPOLLIN, type Kernel, must, O_NONBLOCK } from "@interleave/kernel";
 
 interface Timer {
   id: number;
@@ -67,8 +67,7 @@ export class Loop {
       else if (this.timers.length > 0) {
         timeoutMs = Math.max(0, Math.ceil((this.timers[0]!.dueNs - this.kernel.clockGettime()) / 1e6));
       }
-      const events = this.kernel.epollWait(this.epfd, 16, timeoutMs);
-      if (typeof events === "string") throw new Error(events);
+      const events = must(this.kernel.epollWait(this.epfd, 16, timeoutMs));
       for (const { data } of events) {
         if (data === -1) { while (typeof this.kernel.read(this.reader, new Uint8Array(64)) === "number"); }
         else this.watched[data]?.();

@@ -1,5 +1,5 @@
 /** Another way: timers before the wait, a bounded batch of callbacks, and a wake-up that is written only once until it is read. */
-import { EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLLIN, isErrno, type Kernel, O_NONBLOCK } from "@interleave/kernel";
+import { EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLLIN, type Kernel, must, O_NONBLOCK } from "@interleave/kernel";
 
 type Callback = () => void;
 
@@ -16,8 +16,7 @@ export class Loop {
   #isStopped = false;
 
   constructor(kernel: Kernel) {
-    const [epfd, eventfd] = [kernel.epollCreate1(), kernel.eventfd(0, O_NONBLOCK)];
-    if (isErrno(epfd) || isErrno(eventfd)) throw new Error("no descriptors");
+    const [epfd, eventfd] = [must(kernel.epollCreate1()), must(kernel.eventfd(0, O_NONBLOCK))];
     [this.#kernel, this.#epfd, this.#eventfd] = [kernel, epfd, eventfd];
     this.watch(eventfd, () => {
       kernel.read(eventfd, new Uint8Array(8));
@@ -64,8 +63,7 @@ export class Loop {
     while (!this.#isStopped) {
       this.#runTimers();
       this.#runReady(32);
-      const events = this.#kernel.epollWait(this.#epfd, 64, this.#isStopped ? 0 : this.#limit());
-      if (isErrno(events)) throw new Error(events);
+      const events = must(this.#kernel.epollWait(this.#epfd, 64, this.#isStopped ? 0 : this.#limit()));
       for (const { data } of events) this.#watched.get(data)?.();
     }
     this.#kernel.close(this.#eventfd);

@@ -2,7 +2,7 @@
 // says: was something ready that nobody took away
 
 // Nobody is called any more, but epoll still has the descriptor on its list.
-import { EPOLL_CTL_ADD, EPOLLIN, isErrno, type Kernel, O_NONBLOCK, type Returned } from "@interleave/kernel";
+import { EPOLL_CTL_ADD, EPOLLIN, type Kernel, must, O_NONBLOCK } from "@interleave/kernel";
 
 type Callback = () => void;
 
@@ -170,10 +170,4 @@ class Heap {
 
 function isBefore(one: Timer, other: Timer): boolean {
   return one.dueNs < other.dueNs || (one.dueNs === other.dueNs && one.id < other.id);
-}
-
-/** The value of a call that has no reason to fail. */
-function must<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(returned);
-  return returned;
 }

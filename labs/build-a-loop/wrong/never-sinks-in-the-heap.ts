@@ -2,15 +2,7 @@
 // says: top of the heap
 
 // The last timer is put to the top, and is not moved down from there.
-import {
-  EPOLL_CTL_ADD,
-  EPOLL_CTL_DEL,
-  EPOLLIN,
-  isErrno,
-  type Kernel,
-  O_NONBLOCK,
-  type Returned,
-} from "@interleave/kernel";
+import { EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLLIN, type Kernel, must, O_NONBLOCK } from "@interleave/kernel";
 
 type Callback = () => void;
 
@@ -171,10 +163,4 @@ class Heap {
 
 function isBefore(one: Timer, other: Timer): boolean {
   return one.dueNs < other.dueNs || (one.dueNs === other.dueNs && one.id < other.id);
-}
-
-/** The value of a call that has no reason to fail. */
-function must<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(returned);
-  return returned;
 }

@@ -2,15 +2,7 @@
 // says: rounded limit
 
 // Wakes up to a millisecond before the timer, and asks for 0 ms until it is due.
-import {
-  EPOLL_CTL_ADD,
-  EPOLL_CTL_DEL,
-  EPOLLIN,
-  isErrno,
-  type Kernel,
-  O_NONBLOCK,
-  type Returned,
-} from "@interleave/kernel";
+import { EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLLIN, type Kernel, must, O_NONBLOCK } from "@interleave/kernel";
 
 type Callback = () => void;
 
@@ -179,10 +171,4 @@ class Heap {
 
 function isBefore(one: Timer, other: Timer): boolean {
   return one.dueNs < other.dueNs || (one.dueNs === other.dueNs && one.id < other.id);
-}
-
-/** The value of a call that has no reason to fail. */
-function must<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(returned);
-  return returned;
 }

@@ -1,10 +1,9 @@
 /** Another way: a short read ends the turn, unless the event has said that the end has come too. One turn for each look. */
-import { EPOLL_CTL_ADD, EPOLLET, EPOLLHUP, EPOLLIN, EPOLLRDHUP, has, isErrno, type Kernel } from "@interleave/kernel";
+import { EPOLL_CTL_ADD, EPOLLET, EPOLLHUP, EPOLLIN, EPOLLRDHUP, has, type Kernel, must } from "@interleave/kernel";
 import type { Received } from "../starter.ts";
 
 export function readDepots(kernel: Kernel, depots: readonly number[], received: Received): void {
-  const epfd = kernel.epollCreate1();
-  if (isErrno(epfd)) throw new Error(`epoll_create1: ${epfd}`);
+  const epfd = must(kernel.epollCreate1());
   const ready: number[] = [];
   const ending = new Set<number>();
   depots.forEach((fd, data) =>
@@ -13,8 +12,7 @@ export function readDepots(kernel: Kernel, depots: readonly number[], received: 
   let open = depots.length;
 
   function look(timeoutMs: number): void {
-    const events = kernel.epollWait(epfd as number, 8, timeoutMs);
-    if (isErrno(events)) throw new Error(`epoll_wait: ${events}`);
+    const events = must(kernel.epollWait(epfd as number, 8, timeoutMs));
     for (const { data, events: bits } of events) {
       if (has(bits, EPOLLRDHUP | EPOLLHUP)) ending.add(data);
       if (!ready.includes(data)) ready.push(data);

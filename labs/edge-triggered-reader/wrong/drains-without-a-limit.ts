@@ -1,13 +1,12 @@
 // fails: a depot that never pauses does not hold up the others
 // says: had to wait while
 
-import { EPOLL_CTL_ADD, EPOLLET, EPOLLIN, isErrno, type Kernel } from "@interleave/kernel";
+import { EPOLL_CTL_ADD, EPOLLET, EPOLLIN, isErrno, type Kernel, must } from "@interleave/kernel";
 import type { Received } from "../starter.ts";
 
 // Reads each to its EAGAIN, and one that never pauses for ever.
 export function readDepots(kernel: Kernel, depots: readonly number[], received: Received): void {
-  const epfd = kernel.epollCreate1();
-  if (isErrno(epfd)) throw new Error(`epoll_create1: ${epfd}`);
+  const epfd = must(kernel.epollCreate1());
   for (const depot of depots) kernel.epollCtl(epfd, EPOLL_CTL_ADD, depot, { events: EPOLLIN | EPOLLET, data: depot });
 
   const buffer = new Uint8Array(4_096);
@@ -30,8 +29,7 @@ export function readDepots(kernel: Kernel, depots: readonly number[], received: 
   }
 
   while (open.size > 0) {
-    const events = kernel.epollWait(epfd, 16, undrained.size > 0 ? 0 : -1);
-    if (isErrno(events)) throw new Error(`epoll_wait: ${events}`);
+    const events = must(kernel.epollWait(epfd, 16, undrained.size > 0 ? 0 : -1));
     for (const { data } of events) undrained.add(data);
     for (const depot of [...undrained]) {
       undrained.delete(depot);

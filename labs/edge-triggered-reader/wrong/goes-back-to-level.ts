@@ -1,20 +1,18 @@
 // fails: the depots are registered edge-triggered
 // says: without it
 
-import { EPOLL_CTL_ADD, EPOLLIN, isErrno, type Kernel } from "@interleave/kernel";
+import { EPOLL_CTL_ADD, EPOLLIN, isErrno, type Kernel, must } from "@interleave/kernel";
 import type { Received } from "../starter.ts";
 
 // Level-triggered, everything is well, and it is another lab.
 export function readDepots(kernel: Kernel, depots: readonly number[], received: Received): void {
-  const epfd = kernel.epollCreate1();
-  if (isErrno(epfd)) throw new Error(`epoll_create1: ${epfd}`);
+  const epfd = must(kernel.epollCreate1());
   for (const depot of depots) kernel.epollCtl(epfd, EPOLL_CTL_ADD, depot, { events: EPOLLIN, data: depot });
 
   const buffer = new Uint8Array(4_096);
   const open = new Set(depots);
   while (open.size > 0) {
-    const events = kernel.epollWait(epfd, 16, -1);
-    if (isErrno(events)) throw new Error(`epoll_wait: ${events}`);
+    const events = must(kernel.epollWait(epfd, 16, -1));
     for (const { data: depot } of events) {
       const count = kernel.read(depot, buffer);
       if (isErrno(count)) continue;

@@ -1,7 +1,7 @@
 // fails: what a whole night brings at once is handed on in full too
 // says: lay in its socket
 
-import { EPOLL_CTL_ADD, EPOLLET, EPOLLIN, isErrno, type Kernel } from "@interleave/kernel";
+import { EPOLL_CTL_ADD, EPOLLET, EPOLLIN, isErrno, type Kernel, must } from "@interleave/kernel";
 import type { Received } from "../starter.ts";
 
 /** What one depot may take up before the others are looked at. */
@@ -9,8 +9,7 @@ const TURN_BYTES = 65_536;
 
 // Remembers who is not drained, and then goes to sleep on it.
 export function readDepots(kernel: Kernel, depots: readonly number[], received: Received): void {
-  const epfd = kernel.epollCreate1();
-  if (isErrno(epfd)) throw new Error(`epoll_create1: ${epfd}`);
+  const epfd = must(kernel.epollCreate1());
   for (const depot of depots) kernel.epollCtl(epfd, EPOLL_CTL_ADD, depot, { events: EPOLLIN | EPOLLET, data: depot });
 
   const buffer = new Uint8Array(4_096);
@@ -35,8 +34,7 @@ export function readDepots(kernel: Kernel, depots: readonly number[], received: 
   }
 
   while (open.size > 0) {
-    const events = kernel.epollWait(epfd, 16, -1);
-    if (isErrno(events)) throw new Error(`epoll_wait: ${events}`);
+    const events = must(kernel.epollWait(epfd, 16, -1));
     for (const { data } of events) undrained.add(data);
     for (const depot of [...undrained]) {
       undrained.delete(depot);

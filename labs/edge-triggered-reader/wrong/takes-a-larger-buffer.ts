@@ -1,20 +1,18 @@
 // fails: what a whole night brings at once is handed on in full too
 // says: lay in its socket
 
-import { EPOLL_CTL_ADD, EPOLLET, EPOLLIN, isErrno, type Kernel } from "@interleave/kernel";
+import { EPOLL_CTL_ADD, EPOLLET, EPOLLIN, isErrno, type Kernel, must } from "@interleave/kernel";
 import type { Received } from "../starter.ts";
 
 // A larger buffer makes the loss rarer, and the next message longer.
 export function readDepots(kernel: Kernel, depots: readonly number[], received: Received): void {
-  const epfd = kernel.epollCreate1();
-  if (isErrno(epfd)) throw new Error(`epoll_create1: ${epfd}`);
+  const epfd = must(kernel.epollCreate1());
   for (const depot of depots) kernel.epollCtl(epfd, EPOLL_CTL_ADD, depot, { events: EPOLLIN | EPOLLET, data: depot });
 
   const buffer = new Uint8Array(65_536);
   const open = new Set(depots);
   while (open.size > 0) {
-    const events = kernel.epollWait(epfd, 16, -1);
-    if (isErrno(events)) throw new Error(`epoll_wait: ${events}`);
+    const events = must(kernel.epollWait(epfd, 16, -1));
     for (const { data: depot } of events) {
       const count = kernel.read(depot, buffer);
       if (isErrno(count)) continue;

@@ -1,7 +1,7 @@
 // fails: a depot that hangs up is closed at once, and no other
 // says: to stay open
 
-import { EPOLL_CTL_ADD, EPOLLET, EPOLLIN, isErrno, type Kernel } from "@interleave/kernel";
+import { EPOLL_CTL_ADD, EPOLLET, EPOLLIN, isErrno, type Kernel, must } from "@interleave/kernel";
 import type { Received } from "../starter.ts";
 
 /** What one depot may take up before the others are looked at. */
@@ -9,8 +9,7 @@ const TURN_BYTES = 65_536;
 
 // Closes whom it has read for now.
 export function readDepots(kernel: Kernel, depots: readonly number[], received: Received): void {
-  const epfd = kernel.epollCreate1();
-  if (isErrno(epfd)) throw new Error(`epoll_create1: ${epfd}`);
+  const epfd = must(kernel.epollCreate1());
   for (const depot of depots) kernel.epollCtl(epfd, EPOLL_CTL_ADD, depot, { events: EPOLLIN | EPOLLET, data: depot });
 
   const buffer = new Uint8Array(4_096);
@@ -34,8 +33,7 @@ export function readDepots(kernel: Kernel, depots: readonly number[], received: 
   }
 
   while (open.size > 0) {
-    const events = kernel.epollWait(epfd, 16, undrained.size > 0 ? 0 : -1);
-    if (isErrno(events)) throw new Error(`epoll_wait: ${events}`);
+    const events = must(kernel.epollWait(epfd, 16, undrained.size > 0 ? 0 : -1));
     for (const { data } of events) undrained.add(data);
     for (const depot of [...undrained]) {
       undrained.delete(depot);

@@ -1,5 +1,5 @@
 // Registered once, for both edges, and never changed: each edge is worked off until EAGAIN.
-import { EPOLL_CTL_ADD, EPOLLET, EPOLLIN, EPOLLOUT, isErrno, type Kernel, O_NONBLOCK } from "@interleave/kernel";
+import { EPOLL_CTL_ADD, EPOLLET, EPOLLIN, EPOLLOUT, isErrno, type Kernel, must, O_NONBLOCK } from "@interleave/kernel";
 
 class Connection {
   rest = new Uint8Array();
@@ -35,8 +35,7 @@ export function serve(kernel: Kernel, listener: number, stop: number): void {
   const connections: Record<number, Connection> = {};
   let stopping = false;
   while (!stopping) {
-    const events = kernel.epollWait(epfd, 8, -1);
-    if (isErrno(events)) throw new Error(events);
+    const events = must(kernel.epollWait(epfd, 8, -1));
     for (const { data } of events) {
       if (data === stop) stopping = true;
       else if (data === listener) {

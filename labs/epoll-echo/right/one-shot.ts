@@ -7,12 +7,12 @@ import {
   EPOLLOUT,
   isErrno,
   type Kernel,
+  must,
   O_NONBLOCK,
 } from "@interleave/kernel";
 
 export function serve(kernel: Kernel, listener: number, stop: number): void {
-  const epfd = kernel.epollCreate1();
-  if (isErrno(epfd)) throw new Error(epfd);
+  const epfd = must(kernel.epollCreate1());
   const handlers = new Map<number, () => boolean>();
   const open = new Set<number>([epfd]);
   let words = 0;
@@ -62,8 +62,7 @@ export function serve(kernel: Kernel, listener: number, stop: number): void {
   });
 
   for (;;) {
-    const events = kernel.epollWait(epfd, 16, -1);
-    if (isErrno(events)) throw new Error(events);
+    const events = must(kernel.epollWait(epfd, 16, -1));
     for (const { data } of events) {
       if (handlers.get(data)?.() !== true) continue;
       for (const fd of open) kernel.close(fd);

@@ -1,5 +1,14 @@
 // Reads on while it writes, up to 32 KiB, and remembers the end until the rest is written.
-import { EPOLL_CTL_ADD, EPOLL_CTL_MOD, EPOLLIN, EPOLLOUT, isErrno, type Kernel, O_NONBLOCK } from "@interleave/kernel";
+import {
+  EPOLL_CTL_ADD,
+  EPOLL_CTL_MOD,
+  EPOLLIN,
+  EPOLLOUT,
+  isErrno,
+  type Kernel,
+  must,
+  O_NONBLOCK,
+} from "@interleave/kernel";
 
 const MARK = 32_768;
 
@@ -40,8 +49,7 @@ export function serve(kernel: Kernel, listener: number, stop: number): void {
   };
 
   for (;;) {
-    const events = kernel.epollWait(epfd, 1_000, 60_000);
-    if (isErrno(events)) throw new Error(events);
+    const events = must(kernel.epollWait(epfd, 1_000, 60_000));
     for (const { data: fd } of events) {
       if (fd === stop) {
         for (const open of peers.keys()) kernel.close(open);

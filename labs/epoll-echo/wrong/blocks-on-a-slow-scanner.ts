@@ -2,7 +2,7 @@
 // says: was it made non-blocking
 
 // A blocking socket writes all of it, for as long as that takes.
-import { EPOLL_CTL_ADD, EPOLLIN, isErrno, type Kernel, type Returned } from "@interleave/kernel";
+import { EPOLL_CTL_ADD, EPOLLIN, isErrno, type Kernel, must } from "@interleave/kernel";
 
 /** As much as is read at once. */
 const BUFFER_BYTES = 16_384;
@@ -46,10 +46,4 @@ export function serve(kernel: Kernel, listener: number, stop: number): void {
       }
     }
   }
-}
-
-/** The value of a call that has no reason to fail. */
-function must<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(returned);
-  return returned;
 }

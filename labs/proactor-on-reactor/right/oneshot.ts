@@ -7,6 +7,7 @@ import {
   type Errno,
   isErrno,
   type Kernel,
+  must,
 } from "@interleave/kernel";
 
 type Done = (result: number | Errno) => void;
@@ -61,8 +62,7 @@ export class Proactor {
       this.#jobs = [];
       for (const job of jobs) job();
       if (this.#jobs.length > 0 || this.#pending.length === 0) continue;
-      const events = this.kernel.epollWait(this.#epfd, 16, -1);
-      if (isErrno(events)) throw new Error(events);
+      const events = must(this.kernel.epollWait(this.#epfd, 16, -1));
       for (const { data } of events) {
         this.#tryAll(data);
         this.#arm(data);

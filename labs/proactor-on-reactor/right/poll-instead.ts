@@ -1,4 +1,4 @@
-import { EPOLLIN, EPOLLOUT, type Errno, isErrno, type Kernel } from "@interleave/kernel";
+import { EPOLLIN, EPOLLOUT, type Errno, isErrno, type Kernel, must } from "@interleave/kernel";
 
 type Done = (result: number | Errno) => void;
 
@@ -49,8 +49,7 @@ export class Proactor {
       while (this.#posted.length > 0) this.#posted.shift()!();
       const busy = this.#lines.filter(({ waiting }) => waiting.length > 0);
       if (busy.length === 0) return;
-      const ready = this.#kernel.poll(busy.map(({ fd, events }) => ({ fd, events })), -1);
-      if (isErrno(ready)) throw new Error(`poll: ${ready}`);
+      const ready = must(this.#kernel.poll(busy.map(({ fd, events }) => ({ fd, events })), -1));
       busy.forEach((line, index) => {
         const first = line.waiting[0];
         if (ready[index] === 0 || first === undefined) return;

@@ -14,6 +14,7 @@ import {
   has,
   isErrno,
   type Kernel,
+  must,
 } from "@interleave/kernel";
 
 /** Is called with what came of an operation. */
@@ -42,8 +43,7 @@ export class Proactor {
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
-    const epfd = kernel.epollCreate1();
-    if (isErrno(epfd)) throw new Error(`epoll_create1: ${epfd}`);
+    const epfd = must(kernel.epollCreate1());
     this.#epfd = epfd;
   }
 
@@ -86,8 +86,7 @@ export class Proactor {
     for (;;) {
       for (let handler = this.#handlers.shift(); handler !== undefined; handler = this.#handlers.shift()) handler();
       if (this.#descriptors.size === 0) return;
-      const events = this.#kernel.epollWait(this.#epfd, 64, -1);
-      if (isErrno(events)) throw new Error(`epoll_wait: ${events}`);
+      const events = must(this.#kernel.epollWait(this.#epfd, 64, -1));
       for (const { events: ready, data: fd } of events) {
         if (has(ready, EPOLLIN | EPOLLHUP | EPOLLERR)) this.#advance(fd, "reads");
         if (has(ready, EPOLLOUT | EPOLLHUP | EPOLLERR)) this.#advance(fd, "writes");
@@ -122,8 +121,7 @@ export class Proactor {
     if (wanted === 0) this.#descriptors.delete(fd);
     if (wanted === descriptor.registered) return;
     const op = descriptor.registered === 0 ? EPOLL_CTL_ADD : wanted === 0 ? EPOLL_CTL_DEL : EPOLL_CTL_MOD;
-    const result = this.#kernel.epollCtl(this.#epfd, op, fd, { events: wanted, data: fd });
-    if (isErrno(result)) throw new Error(`epoll_ctl: ${result}`);
+    must(this.#kernel.epollCtl(this.#epfd, op, fd, { events: wanted, data: fd }));
     descriptor.registered = wanted;
   }
 }

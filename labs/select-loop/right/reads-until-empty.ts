@@ -1,5 +1,5 @@
 /** Another way: nothing blocks, so each that is ready is accepted, or read, until there is no more. */
-import { FD_SETSIZE, isErrno, type Kernel, O_NONBLOCK } from "@interleave/kernel";
+import { FD_SETSIZE, isErrno, type Kernel, must, O_NONBLOCK } from "@interleave/kernel";
 import type { Received } from "../starter.ts";
 
 export function serveScanners(kernel: Kernel, listener: number, received: Received): void {
@@ -23,8 +23,7 @@ export function serveScanners(kernel: Kernel, listener: number, received: Receiv
   }
 
   for (;;) {
-    const ready = kernel.select({ read, write: [], except: [] }, -1);
-    if (isErrno(ready)) throw new Error(`select: ${ready}`);
+    const ready = must(kernel.select({ read, write: [], except: [] }, -1));
     for (const fd of ready.read) fd === listener ? acceptAll() : readAll(fd);
   }
 }

@@ -1,7 +1,7 @@
 // fails: every scan is heard at the moment it is sent, whoever is silent
 // says: it was never heard
 
-import { FD_SETSIZE, isErrno, type Kernel } from "@interleave/kernel";
+import { FD_SETSIZE, isErrno, type Kernel, must } from "@interleave/kernel";
 import type { Received } from "../starter.ts";
 
 // Asks again only those that were ready: in C, select overwrites its sets, and this is what comes of it.
@@ -24,8 +24,7 @@ export function serveScanners(kernel: Kernel, listener: number, received: Receiv
   }
 
   for (;;) {
-    const ready = kernel.select({ read: asked, write: [], except: [] }, -1);
-    if (isErrno(ready)) throw new Error(`select: ${ready}`);
+    const ready = must(kernel.select({ read: asked, write: [], except: [] }, -1));
     asked = [...ready.read];
     for (const fd of ready.read) {
       if (fd === listener) accept();

@@ -1,7 +1,7 @@
 // fails: the server sleeps in select while nobody has anything to say
 // says: to write
 
-import { FD_SETSIZE, isErrno, type Kernel } from "@interleave/kernel";
+import { FD_SETSIZE, isErrno, type Kernel, must } from "@interleave/kernel";
 import type { Received } from "../starter.ts";
 
 // Everybody goes into the write set too. A socket can nearly always be written, so select never sleeps.
@@ -24,8 +24,7 @@ export function serveScanners(kernel: Kernel, listener: number, received: Receiv
   }
 
   for (;;) {
-    const ready = kernel.select({ read: [listener, ...scanners], write: [...scanners], except: [] }, -1);
-    if (isErrno(ready)) throw new Error(`select: ${ready}`);
+    const ready = must(kernel.select({ read: [listener, ...scanners], write: [...scanners], except: [] }, -1));
     for (const fd of ready.read) {
       if (fd === listener) accept();
       else readFrom(fd);

@@ -1,7 +1,7 @@
 // fails: a scanner that hangs up is closed, and no other
 // says: it was not closed
 
-import { FD_SETSIZE, isErrno, type Kernel } from "@interleave/kernel";
+import { FD_SETSIZE, isErrno, type Kernel, must } from "@interleave/kernel";
 import type { Received } from "../starter.ts";
 
 // Asks about it no more, but keeps the descriptor: one leaks for each scanner that leaves.
@@ -23,8 +23,7 @@ export function serveScanners(kernel: Kernel, listener: number, received: Receiv
   }
 
   for (;;) {
-    const ready = kernel.select({ read: [listener, ...scanners], write: [], except: [] }, -1);
-    if (isErrno(ready)) throw new Error(`select: ${ready}`);
+    const ready = must(kernel.select({ read: [listener, ...scanners], write: [], except: [] }, -1));
     for (const fd of ready.read) {
       if (fd === listener) accept();
       else readFrom(fd);

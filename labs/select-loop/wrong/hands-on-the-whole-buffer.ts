@@ -1,7 +1,7 @@
 // fails: all that a scanner sends arrives, in order and nothing else
 // says: not the ones that were sent
 
-import { FD_SETSIZE, isErrno, type Kernel } from "@interleave/kernel";
+import { FD_SETSIZE, isErrno, type Kernel, must } from "@interleave/kernel";
 import type { Received } from "../starter.ts";
 
 // Hands on the buffer, and with it what the one before had said.
@@ -24,8 +24,7 @@ export function serveScanners(kernel: Kernel, listener: number, received: Receiv
   }
 
   for (;;) {
-    const ready = kernel.select({ read: [listener, ...scanners], write: [], except: [] }, -1);
-    if (isErrno(ready)) throw new Error(`select: ${ready}`);
+    const ready = must(kernel.select({ read: [listener, ...scanners], write: [], except: [] }, -1));
     for (const fd of ready.read) {
       if (fd === listener) accept();
       else readFrom(fd);

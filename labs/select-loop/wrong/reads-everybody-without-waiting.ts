@@ -1,7 +1,7 @@
 // fails: with 100 connected, those who are silent cost no read
 // says: reads found nothing
 
-import { FD_SETSIZE, isErrno, type Kernel, O_NONBLOCK } from "@interleave/kernel";
+import { FD_SETSIZE, isErrno, type Kernel, must, O_NONBLOCK } from "@interleave/kernel";
 import type { Received } from "../starter.ts";
 
 // Non-blocking descriptors make it safe to try everybody, and cost a system call for each.
@@ -25,8 +25,7 @@ export function serveScanners(kernel: Kernel, listener: number, received: Receiv
   }
 
   for (;;) {
-    const ready = kernel.select({ read: [listener, ...scanners], write: [], except: [] }, -1);
-    if (isErrno(ready)) throw new Error(`select: ${ready}`);
+    const ready = must(kernel.select({ read: [listener, ...scanners], write: [], except: [] }, -1));
     if (ready.read.includes(listener)) accept();
     scanners.forEach(readFrom);
   }

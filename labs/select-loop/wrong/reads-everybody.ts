@@ -1,7 +1,7 @@
 // fails: every scan is heard at the moment it is sent, whoever is silent
 // says: it sat in read
 
-import { FD_SETSIZE, isErrno, type Kernel } from "@interleave/kernel";
+import { FD_SETSIZE, isErrno, type Kernel, must } from "@interleave/kernel";
 import type { Received } from "../starter.ts";
 
 // select says that somebody is ready; the loop asks everybody.
@@ -24,8 +24,7 @@ export function serveScanners(kernel: Kernel, listener: number, received: Receiv
   }
 
   for (;;) {
-    const ready = kernel.select({ read: [listener, ...scanners], write: [], except: [] }, -1);
-    if (isErrno(ready)) throw new Error(`select: ${ready}`);
+    const ready = must(kernel.select({ read: [listener, ...scanners], write: [], except: [] }, -1));
     if (ready.read.includes(listener)) accept();
     else scanners.forEach(readFrom);
   }

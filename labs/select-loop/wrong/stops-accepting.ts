@@ -1,7 +1,7 @@
 // fails: a connection whose number has no bit in the set is closed at once, and the others are served
 // says: whether or not it can be served
 
-import { FD_SETSIZE, isErrno, type Kernel } from "@interleave/kernel";
+import { FD_SETSIZE, isErrno, type Kernel, must } from "@interleave/kernel";
 import type { Received } from "../starter.ts";
 
 // Full means full: the listener is taken out of the set, and newcomers wait for ever.
@@ -28,8 +28,9 @@ export function serveScanners(kernel: Kernel, listener: number, received: Receiv
   }
 
   for (;;) {
-    const ready = kernel.select({ read: full ? [...scanners] : [listener, ...scanners], write: [], except: [] }, -1);
-    if (isErrno(ready)) throw new Error(`select: ${ready}`);
+    const ready = must(
+      kernel.select({ read: full ? [...scanners] : [listener, ...scanners], write: [], except: [] }, -1),
+    );
     for (const fd of ready.read) {
       if (fd === listener) accept();
       else readFrom(fd);

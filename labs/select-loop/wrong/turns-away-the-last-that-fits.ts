@@ -1,7 +1,7 @@
 // fails: a connection whose number has no bit in the set is closed at once, and the others are served
 // says: to be served: its number is 1023
 
-import { FD_SETSIZE, isErrno, type Kernel } from "@interleave/kernel";
+import { FD_SETSIZE, isErrno, type Kernel, must } from "@interleave/kernel";
 import type { Received } from "../starter.ts";
 
 // Off by one: 1,023 is the last number that has a bit.
@@ -24,8 +24,7 @@ export function serveScanners(kernel: Kernel, listener: number, received: Receiv
   }
 
   for (;;) {
-    const ready = kernel.select({ read: [listener, ...scanners], write: [], except: [] }, -1);
-    if (isErrno(ready)) throw new Error(`select: ${ready}`);
+    const ready = must(kernel.select({ read: [listener, ...scanners], write: [], except: [] }, -1));
     for (const fd of ready.read) {
       if (fd === listener) accept();
       else readFrom(fd);

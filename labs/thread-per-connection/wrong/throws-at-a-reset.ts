@@ -1,7 +1,7 @@
 // fails: a scanner that breaks off ends its own thread, and no other
 // says: ends the whole process
 
-import { type Coroutine, isErrno, type Thread, type ThreadKernel } from "@interleave/kernel";
+import { type Coroutine, isErrno, must, type Thread, type ThreadKernel } from "@interleave/kernel";
 
 export const SCAN_BYTES = 4_096;
 
@@ -18,8 +18,7 @@ export function* serve(kernel: ThreadKernel, listener: number): Coroutine<void> 
 function* answer(kernel: ThreadKernel, connection: number, { stack }: Thread): Coroutine<void> {
   const buffer = stack.array(SCAN_BYTES);
   for (;;) {
-    const count = yield* kernel.read(connection, buffer);
-    if (isErrno(count)) throw new Error(`read failed: ${count}`);
+    const count = must(yield* kernel.read(connection, buffer));
     if (count === 0) break;
     yield* kernel.write(connection, buffer.subarray(0, count));
   }

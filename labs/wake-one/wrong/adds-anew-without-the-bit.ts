@@ -1,20 +1,26 @@
 // fails: a connection that comes alone wakes one worker
 // says: woke
 
-import { EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLLEXCLUSIVE, EPOLLIN, isErrno, type ThreadKernel } from "@interleave/kernel";
+import {
+  EPOLL_CTL_ADD,
+  EPOLL_CTL_DEL,
+  EPOLLEXCLUSIVE,
+  EPOLLIN,
+  isErrno,
+  must,
+  type ThreadKernel,
+} from "@interleave/kernel";
 import type { Coroutine } from "@interleave/scheduler";
 import type { Hub } from "../starter.ts";
 
 // Exclusive the first time, and one of the herd from then on.
 export function* work(kernel: ThreadKernel, { listener, stop, serve }: Hub): Coroutine<void> {
-  const epfd = kernel.epollCreate1();
-  if (isErrno(epfd)) throw new Error(`epoll_create1: ${epfd}`);
+  const epfd = must(kernel.epollCreate1());
   const connections = { events: EPOLLIN | EPOLLEXCLUSIVE, data: listener };
   kernel.epollCtl(epfd, EPOLL_CTL_ADD, listener, connections);
   kernel.epollCtl(epfd, EPOLL_CTL_ADD, stop, { events: EPOLLIN, data: stop });
   for (;;) {
-    const events = yield* kernel.epollWait(epfd, 2, -1);
-    if (isErrno(events)) throw new Error(`epoll_wait: ${events}`);
+    const events = must(yield* kernel.epollWait(epfd, 2, -1));
     if (events.some(({ data }) => data === stop)) return;
     const connection = yield* kernel.accept4(listener, 0);
     if (isErrno(connection)) continue;

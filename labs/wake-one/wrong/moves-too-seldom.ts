@@ -1,21 +1,27 @@
 // fails: each worker takes its share of connections that come one by one
 // says: took 16, 12, 0, 0
 
-import { EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLLEXCLUSIVE, EPOLLIN, isErrno, type ThreadKernel } from "@interleave/kernel";
+import {
+  EPOLL_CTL_ADD,
+  EPOLL_CTL_DEL,
+  EPOLLEXCLUSIVE,
+  EPOLLIN,
+  isErrno,
+  must,
+  type ThreadKernel,
+} from "@interleave/kernel";
 import type { Coroutine } from "@interleave/scheduler";
 import type { Hub } from "../starter.ts";
 
 // Moves to the end after 16 connections, as nginx does; 28 are too few for that.
 export function* work(kernel: ThreadKernel, { listener, stop, serve }: Hub): Coroutine<void> {
-  const epfd = kernel.epollCreate1();
-  if (isErrno(epfd)) throw new Error(`epoll_create1: ${epfd}`);
+  const epfd = must(kernel.epollCreate1());
   const connections = { events: EPOLLIN | EPOLLEXCLUSIVE, data: listener };
   kernel.epollCtl(epfd, EPOLL_CTL_ADD, listener, connections);
   kernel.epollCtl(epfd, EPOLL_CTL_ADD, stop, { events: EPOLLIN, data: stop });
   let taken = 0;
   for (;;) {
-    const events = yield* kernel.epollWait(epfd, 2, -1);
-    if (isErrno(events)) throw new Error(`epoll_wait: ${events}`);
+    const events = must(yield* kernel.epollWait(epfd, 2, -1));
     if (events.some(({ data }) => data === stop)) return;
     const connection = yield* kernel.accept4(listener, 0);
     if (isErrno(connection)) continue;

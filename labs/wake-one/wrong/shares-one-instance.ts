@@ -1,7 +1,7 @@
 // fails: each worker takes its share of connections that come one by one
 // says: took
 
-import { EPOLL_CTL_ADD, EPOLLET, EPOLLIN, isErrno, type Returned, type ThreadKernel } from "@interleave/kernel";
+import { EPOLL_CTL_ADD, EPOLLET, EPOLLIN, isErrno, must, type Returned, type ThreadKernel } from "@interleave/kernel";
 import type { Coroutine } from "@interleave/scheduler";
 import type { Hub } from "../starter.ts";
 
@@ -16,8 +16,7 @@ export function* work(kernel: ThreadKernel, { listener, stop, serve }: Hub): Cor
   kernel.epollCtl(epfd, EPOLL_CTL_ADD, listener, connections);
   kernel.epollCtl(epfd, EPOLL_CTL_ADD, stop, { events: EPOLLIN, data: stop });
   for (;;) {
-    const events = yield* kernel.epollWait(epfd, 2, -1);
-    if (isErrno(events)) throw new Error(`epoll_wait: ${events}`);
+    const events = must(yield* kernel.epollWait(epfd, 2, -1));
     if (events.some(({ data }) => data === stop)) return;
     const connection = yield* kernel.accept4(listener, 0);
     if (isErrno(connection)) continue;

@@ -11,24 +11,18 @@ import {
   EPOLL_CTL_ADD,
   EPOLLET,
   EPOLLIN,
-  isErrno,
+  must,
   recordKernel,
-  type Returned,
 } from "../../../labs/_runtime/kernel/mod.ts";
 import { createRecorder, type Trace, type TraceEvent } from "../../../labs/_runtime/trace/mod.ts";
-
-function ok<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(`failed with ${returned}`);
-  return returned;
-}
 
 /** Two pipes, of which an epoll instance watches the ends to read; a write, a wait and a read. */
 function pipesRun(): Trace {
   const model = createModelKernel();
   const recorder = createRecorder({ clock: "virtual", nowNs: () => model.clockGettime() as number, maxEvents: 1_000 });
   const kernel = recordKernel(model, recorder);
-  const [[scans, belt], [labels]] = [ok(kernel.pipe2(0)), ok(kernel.pipe2(0))];
-  const epfd = ok(kernel.epollCreate1());
+  const [[scans, belt], [labels]] = [must(kernel.pipe2(0)), must(kernel.pipe2(0))];
+  const epfd = must(kernel.epollCreate1());
   kernel.epollCtl(epfd, EPOLL_CTL_ADD, scans, { events: EPOLLIN, data: scans });
   kernel.epollCtl(epfd, EPOLL_CTL_ADD, labels, { events: EPOLLIN | EPOLLET, data: labels });
   kernel.write(belt, new Uint8Array(12));
@@ -40,7 +34,7 @@ function pipesRun(): Trace {
 function ringRun(): Trace {
   const model = createModelKernel();
   const recorder = createRecorder({ clock: "virtual", nowNs: () => model.clockGettime() as number, maxEvents: 1_000 });
-  const ring = ok(recordKernel(model, recorder).ioUringSetup({ entries: 4 }));
+  const ring = must(recordKernel(model, recorder).ioUringSetup({ entries: 4 }));
   for (let entry = 0; entry < 3; entry++) ring.submission.fill(entry, { opcode: 0, userData: entry });
   ring.submission.tail = 3;
   ring.enter(2, 1);

@@ -9,17 +9,11 @@ import {
   type Errno,
   IORING_OP_NOP,
   IORING_OP_READ,
-  isErrno,
+  must,
   O_NONBLOCK,
-  type Returned,
   type Ring,
 } from "../../../../labs/_runtime/kernel/mod.ts";
 import { linuxTest } from "./linux_test.ts";
-
-function ok<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(`failed with ${returned}`);
-  return returned;
-}
 
 /** A test that needs a ring; where there is none it says why. */
 function ringTest(name: string, body: (kernel: LinuxKernel) => void): void {
@@ -34,15 +28,15 @@ const original = Uint8Array.from({ length: 700_001 }, (_, index) => 1 + (index *
 
 /** Copies `original` with a lab's answer; returns what it says, and the copy. */
 function copied(kernel: LinuxKernel, answer: typeof copy, cancelledAfter = Infinity) {
-  const ring: Ring = ok(kernel.ioUringSetup({ entries: 16, completionEntries: 64 }));
-  const [from, to] = [ok(kernel.memfdCreate()), ok(kernel.memfdCreate())];
-  ok(kernel.pwrite(from, original, 0));
+  const ring: Ring = must(kernel.ioUringSetup({ entries: 16, completionEntries: 64 }));
+  const [from, to] = [must(kernel.memfdCreate()), must(kernel.memfdCreate())];
+  must(kernel.pwrite(from, original, 0));
   let asked = 0;
   const cancelled = () => ++asked > cancelledAfter;
   const options = { from, to, bytes: original.length, blockBytes: 4_096, depth: 8, cancelled };
   const outcome: string = answer(ring, options);
   const found = new Uint8Array(original.length + 1);
-  const count = ok(kernel.pread(to, found, 0));
+  const count = must(kernel.pread(to, found, 0));
   return { outcome, found: found.subarray(0, count), ring };
 }
 
@@ -66,7 +60,7 @@ ringTest("a copy that is cancelled on Linux leaves nothing under way: the ring h
 });
 
 ringTest("ring-indices pushes until Linux's queue is full, and takes what found no room", (kernel) => {
-  const ring: Ring = ok(kernel.ioUringSetup({ entries: 4, completionEntries: 4 }));
+  const ring: Ring = must(kernel.ioUringSetup({ entries: 4, completionEntries: 4 }));
   let word = 0;
   for (let round = 0; round < 4; round++) {
     while (push(ring.submission, { opcode: IORING_OP_NOP, userData: word + 1 })) word += 1;
@@ -81,8 +75,8 @@ ringTest("ring-indices pushes until Linux's queue is full, and takes what found 
 });
 
 ringTest("of two reads of one stream the younger gets the first bytes, on Linux as in the model", (kernel) => {
-  const ring: Ring = ok(kernel.ioUringSetup({ entries: 4 }));
-  const [readEnd, writeEnd] = ok(kernel.pipe2(0));
+  const ring: Ring = must(kernel.ioUringSetup({ entries: 4 }));
+  const [readEnd, writeEnd] = must(kernel.pipe2(0));
   const buffers = [new Uint8Array(4), new Uint8Array(4)];
   buffers.forEach((buffer, userData) =>
     push(ring.submission, { opcode: IORING_OP_READ, fd: readEnd, buffer, offset: 0, userData })
@@ -97,7 +91,7 @@ ringTest("of two reads of one stream the younger gets the first bytes, on Linux 
 linuxTest("proactor-on-reactor completes reads and long writes on Linux's epoll", () => {
   using kernel = openLinuxKernel();
   const proactor = new Proactor(kernel);
-  const [ours, theirs] = ok(kernel.socketpair(O_NONBLOCK));
+  const [ours, theirs] = must(kernel.socketpair(O_NONBLOCK));
   const received = new Uint8Array(original.length);
   let length = 0;
   const results: (readonly [string, number | Errno])[] = [];

@@ -12,10 +12,9 @@ import {
   IORING_OP_READ,
   IORING_OP_WRITE,
   IOSQE_IO_LINK,
-  isErrno,
   type Kernel,
+  must,
   O_NONBLOCK,
-  type Returned,
   type RingKernel,
   type Submission,
 } from "../../../../labs/_runtime/kernel/mod.ts";
@@ -41,14 +40,9 @@ function isModel(kernel: Kernel): boolean {
   return "advance" in kernel;
 }
 
-function opened<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(`could not open: ${returned}`);
-  return returned;
-}
-
 /** What submissions complete with, on a ring of their own, within half a second. */
 function completed(kernel: Kernel & RingKernel, submissions: readonly Submission[]): unknown[] {
-  const ring = opened(kernel.ioUringSetup({ entries: 4 }));
+  const ring = must(kernel.ioUringSetup({ entries: 4 }));
   submissions.forEach((entry, slot) => ring.submission.fill(slot, entry));
   ring.submission.tail = submissions.length;
   ring.enter(submissions.length, 0);
@@ -60,14 +54,14 @@ export const INTENDED: readonly Divergence[] = [
   {
     what: "a wait that nobody can end throws",
     why: "Linux hangs, and a reader cannot tell how long to wait; it is asked with a limit here, and finds nothing",
-    ask: (kernel) => kernel.epollWait(opened(kernel.epollCreate1()), 16, isModel(kernel) ? -1 : 20),
+    ask: (kernel) => kernel.epollWait(must(kernel.epollCreate1()), 16, isModel(kernel) ? -1 : 20),
     model: "WaitsForEver",
     linux: [],
   },
   {
     what: "the first descriptor is 3",
     why: "each run is the same; in Linux the runtime around the program has descriptors of its own",
-    ask: (kernel) => opened(kernel.eventfd(0, 0)) === 3,
+    ask: (kernel) => must(kernel.eventfd(0, 0)) === 3,
     model: true,
     linux: false,
   },
@@ -76,7 +70,7 @@ export const INTENDED: readonly Divergence[] = [
     why: "time passes only where somebody waits, so that a run can be repeated to the nanosecond",
     ask: (kernel) => {
       const beforeNs = kernel.clockGettime();
-      kernel.close(opened(kernel.dup(opened(kernel.eventfd(0, 0)))));
+      kernel.close(must(kernel.dup(must(kernel.eventfd(0, 0)))));
       return kernel.clockGettime() > beforeNs;
     },
     model: false,
@@ -97,7 +91,7 @@ export const INTENDED: readonly Divergence[] = [
     what: "a timer is read at the moment when it expires",
     why: "the same; in Linux a reader who was woken finds more expirations than one when they are near together",
     ask: (kernel) => {
-      const [epfd, timer] = [opened(kernel.epollCreate1()), opened(kernel.timerfdCreate(O_NONBLOCK))];
+      const [epfd, timer] = [must(kernel.epollCreate1()), must(kernel.timerfdCreate(O_NONBLOCK))];
       kernel.epollCtl(epfd, EPOLL_CTL_ADD, timer, { events: EPOLLIN, data: 0 });
       // Every 100 ns: fewer than it takes to wake anybody.
       kernel.timerfdSettime(timer, { valueNs: 100, intervalNs: 100 });
@@ -112,7 +106,7 @@ export const INTENDED: readonly Divergence[] = [
   {
     what: "a hole in a file takes space",
     why: "the model keeps a file in one piece, which is what a reader should see",
-    ask: (kernel) => kernel.pwrite(opened(kernel.memfdCreate()), Uint8Array.of(1), 2 ** 40),
+    ask: (kernel) => kernel.pwrite(must(kernel.memfdCreate()), Uint8Array.of(1), 2 ** 40),
     model: "RangeError",
     linux: 1,
   },
@@ -124,7 +118,7 @@ export const INTENDED_OF_RINGS: readonly Divergence[] = [
     what: "an operation on a file takes the device's time, no more and no less",
     why: "depth matters where a device is slow; Linux answers from the page cache, which is memory",
     ask: (kernel) => {
-      const file = opened(kernel.memfdCreate());
+      const file = must(kernel.memfdCreate());
       const beforeNs = kernel.clockGettime();
       completed(kernel, [{ opcode: IORING_OP_WRITE, userData: 1, fd: file, buffer: new Uint8Array(1), offset: 0 }]);
       return kernel.clockGettime() - beforeNs === 100_000;
@@ -137,7 +131,7 @@ export const INTENDED_OF_RINGS: readonly Divergence[] = [
     why:
       "Linux hands a chain whose last entry is linked to nothing to a thread, which does not wait on a non-blocking pipe",
     ask: (kernel) => {
-      const [fd] = opened(kernel.pipe2(O_NONBLOCK));
+      const [fd] = must(kernel.pipe2(O_NONBLOCK));
       const buffer = new Uint8Array(1);
       const read = { opcode: IORING_OP_READ, userData: 1, fd, buffer, offset: 0, flags: IOSQE_IO_LINK } as const;
       return completed(kernel, [read]);
@@ -149,7 +143,7 @@ export const INTENDED_OF_RINGS: readonly Divergence[] = [
     what: "an empty write to a counter is refused, through a ring as without one",
     why: "it is the same call; Linux does not make it when there is nothing to write",
     ask: (kernel) => {
-      const fd = opened(kernel.eventfd(0, O_NONBLOCK));
+      const fd = must(kernel.eventfd(0, O_NONBLOCK));
       return completed(kernel, [{ opcode: IORING_OP_WRITE, userData: 1, fd, buffer: new Uint8Array(0), offset: 0 }]);
     },
     model: ["EINVAL"],
@@ -159,7 +153,7 @@ export const INTENDED_OF_RINGS: readonly Divergence[] = [
     what: "a write that fails completes before what is submitted behind it",
     why: "Linux posts it at the end of the batch; in which order unlinked operations complete, nobody promises",
     ask: (kernel) => {
-      const fd = opened(kernel.eventfd(0, O_NONBLOCK));
+      const fd = must(kernel.eventfd(0, O_NONBLOCK));
       return completed(kernel, [
         { opcode: IORING_OP_WRITE, userData: 1, fd, buffer: new Uint8Array(1), offset: 0 },
         { opcode: IORING_OP_NOP, userData: 2 },

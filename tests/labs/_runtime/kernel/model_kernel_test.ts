@@ -4,19 +4,13 @@ import {
   EPOLL_CTL_ADD,
   EPOLL_CTL_DEL,
   EPOLLIN,
-  isErrno,
+  must,
   O_NONBLOCK,
   type Pair,
   recordKernel,
-  type Returned,
   WaitsForEver,
 } from "../../../../labs/_runtime/kernel/mod.ts";
 import { createRecorder } from "../../../../labs/_runtime/trace/mod.ts";
-
-function ok<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(`failed with ${returned}`);
-  return returned;
-}
 
 function wordOf(bytes: Uint8Array): bigint {
   return new DataView(bytes.buffer).getBigUint64(0, true);
@@ -24,7 +18,7 @@ function wordOf(bytes: Uint8Array): bigint {
 
 Deno.test("`epoll_wait` with nothing registered waits for ever, and the model says so", () => {
   const kernel = createModelKernel();
-  const epfd = ok(kernel.epollCreate1());
+  const epfd = must(kernel.epollCreate1());
   assertThrows(() => kernel.epollWait(epfd, 16, -1), WaitsForEver, "epoll_wait waits for ever");
   assertEquals(kernel.epollWait(epfd, 16, 250), []);
   assertEquals(kernel.clockGettime(), 250_000_000);
@@ -32,7 +26,7 @@ Deno.test("`epoll_wait` with nothing registered waits for ever, and the model sa
 
 Deno.test("a wait ends when a timer expires, and the timer says how often it did", () => {
   const kernel = createModelKernel();
-  const [epfd, timer, word] = [ok(kernel.epollCreate1()), ok(kernel.timerfdCreate(O_NONBLOCK)), new Uint8Array(8)];
+  const [epfd, timer, word] = [must(kernel.epollCreate1()), must(kernel.timerfdCreate(O_NONBLOCK)), new Uint8Array(8)];
   kernel.epollCtl(epfd, EPOLL_CTL_ADD, timer, { events: EPOLLIN, data: timer });
   kernel.timerfdSettime(timer, { valueNs: 10_000_000, intervalNs: 10_000_000 });
   assertEquals(kernel.epollWait(epfd, 16, -1), [{ events: EPOLLIN, data: timer }]);
@@ -45,7 +39,7 @@ Deno.test("a wait ends when a timer expires, and the timer says how often it did
 
 Deno.test("what happens outside at a moment wakes the call that waits, at that moment", () => {
   const kernel = createModelKernel();
-  const [ours, theirs] = ok(kernel.socketpair(0));
+  const [ours, theirs] = must(kernel.socketpair(0));
   kernel.at(5_000_000, () => kernel.write(theirs, new Uint8Array(3)));
   assertEquals(kernel.select({ read: [ours], write: [], except: [] }, -1), { read: [ours], write: [], except: [] });
   assertEquals(kernel.clockGettime(), 5_000_000);
@@ -57,9 +51,9 @@ Deno.test("what happens outside at a moment wakes the call that waits, at that m
 
 Deno.test("closing a registered descriptor does not end the registration while a copy is open", () => {
   const kernel = createModelKernel();
-  const [[reads, writes], epfd]: [Pair, number] = [ok(kernel.pipe2(0)), ok(kernel.epollCreate1())];
+  const [[reads, writes], epfd]: [Pair, number] = [must(kernel.pipe2(0)), must(kernel.epollCreate1())];
   kernel.epollCtl(epfd, EPOLL_CTL_ADD, reads, { events: EPOLLIN, data: reads });
-  const copy = ok(kernel.dup(reads));
+  const copy = must(kernel.dup(reads));
   kernel.close(reads);
   kernel.write(writes, new Uint8Array(1));
   assertEquals(kernel.epollWait(epfd, 16, 0), [{ events: EPOLLIN, data: reads }]);
@@ -70,8 +64,8 @@ Deno.test("closing a registered descriptor does not end the registration while a
 
 Deno.test("poll and select ask every descriptor, epoll asks those in its ready list", () => {
   const kernel = createModelKernel();
-  const epfd = ok(kernel.epollCreate1());
-  const pipes = Array.from({ length: 100 }, () => ok(kernel.pipe2(0)));
+  const epfd = must(kernel.epollCreate1());
+  const pipes = Array.from({ length: 100 }, () => must(kernel.pipe2(0)));
   const reads = pipes.map(([read]) => read);
   for (const fd of reads) kernel.epollCtl(epfd, EPOLL_CTL_ADD, fd, { events: EPOLLIN, data: fd });
   kernel.write(pipes[41]![1], new Uint8Array(1));
@@ -92,7 +86,7 @@ Deno.test("select refuses a descriptor that has no bit, whatever the number of d
 
 Deno.test("epoll instances may not watch one another in a circle, nor more than five deep", () => {
   const kernel = createModelKernel();
-  const chain = Array.from({ length: 6 }, () => ok(kernel.epollCreate1()));
+  const chain = Array.from({ length: 6 }, () => must(kernel.epollCreate1()));
   const watch = (watcher: number, watched: number) =>
     kernel.epollCtl(chain[watcher]!, EPOLL_CTL_ADD, chain[watched]!, { events: EPOLLIN, data: 0 });
   for (let link = 0; link < 4; link++) assertEquals(watch(link + 1, link), 0);
@@ -104,7 +98,7 @@ Deno.test("a recorded kernel leaves each call, each return and each ready descri
   const model = createModelKernel();
   const recorder = createRecorder({ clock: "virtual", nowNs: () => model.clockGettime(), maxEvents: 100 });
   const kernel = recordKernel(model, recorder);
-  const [[reads, writes], epfd]: [Pair, number] = [ok(kernel.pipe2(0)), ok(kernel.epollCreate1())];
+  const [[reads, writes], epfd]: [Pair, number] = [must(kernel.pipe2(0)), must(kernel.epollCreate1())];
   kernel.epollCtl(epfd, EPOLL_CTL_ADD, reads, { events: EPOLLIN, data: 77 });
   kernel.write(writes, new Uint8Array(5));
   kernel.epollWait(epfd, 16, -1);

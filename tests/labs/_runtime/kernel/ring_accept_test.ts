@@ -3,9 +3,10 @@ import {
   IORING_ACCEPT_MULTISHOT,
   IORING_CQE_F_MORE,
   IORING_SQ_CQ_OVERFLOW,
+  must,
   SHUT_RD,
 } from "../../../../labs/_runtime/kernel/mod.ts";
-import { accept, cancel, listening, opened, results, set, submit, taken } from "./ring_shorthand.ts";
+import { accept, cancel, listening, results, set, submit, taken } from "./ring_shorthand.ts";
 
 Deno.test("multishot accept completes once a connection, and ends when the completion queue is full", () => {
   const { kernel, ring } = set({ entries: 4, completionEntries: 4 });
@@ -27,8 +28,8 @@ Deno.test("multishot accept completes once a connection, and ends when the compl
 Deno.test("accept says what the call would say of things that cannot be accepted from", () => {
   const { kernel, ring } = set();
   const { listener } = listening(kernel);
-  const [end] = opened(kernel.socketpair(0));
-  submit(ring, accept(1, listener), accept(2, end), accept(3, opened(kernel.memfdCreate())), accept(4, 999));
+  const [end] = must(kernel.socketpair(0));
+  submit(ring, accept(1, listener), accept(2, end), accept(3, must(kernel.memfdCreate())), accept(4, 999));
   kernel.shutdown(listener, SHUT_RD);
   assertEquals(results(ring), [[2, "EINVAL"], [3, "ENOTSOCK"], [4, "EBADF"], [1, "EAGAIN"]]);
 });

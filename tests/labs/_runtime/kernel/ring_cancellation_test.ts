@@ -1,9 +1,10 @@
+import { must } from "../../../../labs/_runtime/kernel/mod.ts";
 import { assertEquals } from "@std/assert";
-import { bytes, cancel, LINK, nop, opened, read, results, set, submit, timeout, write } from "./ring_shorthand.ts";
+import { bytes, cancel, LINK, nop, read, results, set, submit, timeout, write } from "./ring_shorthand.ts";
 
 Deno.test("cancelling completes first, then what was cancelled, then what was linked behind it", () => {
   const { kernel, ring } = set();
-  const [readEnd] = opened(kernel.pipe2(0));
+  const [readEnd] = must(kernel.pipe2(0));
   submit(ring, read(1, readEnd, 4, { flags: LINK }), nop(2));
   submit(ring, cancel(9, 2));
   assertEquals(results(ring), [[9, "ENOENT"]]);
@@ -13,7 +14,7 @@ Deno.test("cancelling completes first, then what was cancelled, then what was li
 
 Deno.test("a cancelled read takes no bytes, and lets go of its file", () => {
   const { kernel, ring } = set();
-  const [readEnd, writeEnd] = opened(kernel.pipe2(0));
+  const [readEnd, writeEnd] = must(kernel.pipe2(0));
   submit(ring, read(1, readEnd, 4));
   submit(ring, cancel(2, 1));
   kernel.write(writeEnd, bytes("abcd"));
@@ -25,7 +26,7 @@ Deno.test("a cancelled read takes no bytes, and lets go of its file", () => {
 
 Deno.test("a read that was woken and is cancelled before it goes on takes no bytes either", () => {
   const { kernel, ring } = set();
-  const [readEnd, writeEnd] = opened(kernel.pipe2(0));
+  const [readEnd, writeEnd] = must(kernel.pipe2(0));
   submit(ring, read(1, readEnd, 4));
   submit(ring, write(2, writeEnd, bytes("abcd")), cancel(3, 1));
   assertEquals(results(ring), [[2, 4], [3, 0], [1, "ECANCELED"]]);

@@ -1,9 +1,10 @@
+import { must } from "../../../../labs/_runtime/kernel/mod.ts";
 import { assertEquals } from "@std/assert";
-import { bytes, LINK, nop, opened, push, read, results, set, submit, timeout } from "./ring_shorthand.ts";
+import { bytes, LINK, nop, push, read, results, set, submit, timeout } from "./ring_shorthand.ts";
 
 Deno.test("an operation under way keeps the file open when its descriptor is closed; a linked one has not looked yet", () => {
   const { kernel, ring } = set();
-  const [readEnd, writeEnd] = opened(kernel.pipe2(0));
+  const [readEnd, writeEnd] = must(kernel.pipe2(0));
   submit(ring, read(1, readEnd, 4, { flags: LINK }), read(2, readEnd, 4), read(3, readEnd, 4));
   kernel.close(readEnd);
   assertEquals(kernel.write(writeEnd, bytes("abcdefghijkl")), 12);
@@ -13,7 +14,7 @@ Deno.test("an operation under way keeps the file open when its descriptor is clo
 
 Deno.test("a linked operation begins when the one before it has succeeded", () => {
   const { kernel, ring } = set();
-  const [readEnd, writeEnd] = opened(kernel.pipe2(0));
+  const [readEnd, writeEnd] = must(kernel.pipe2(0));
   submit(ring, read(1, readEnd, 4, { flags: LINK }), read(2, readEnd, 4, { flags: LINK }), nop(3), nop(4));
   assertEquals(results(ring), [[4, 0]]);
   kernel.write(writeEnd, bytes("abcd"));

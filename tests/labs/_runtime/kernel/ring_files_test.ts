@@ -1,9 +1,10 @@
+import { must } from "../../../../labs/_runtime/kernel/mod.ts";
 import { assertEquals } from "@std/assert";
-import { bytes, cancel, LINK, nop, opened, read, results, set, submit, text, write } from "./ring_shorthand.ts";
+import { bytes, cancel, LINK, nop, read, results, set, submit, text, write } from "./ring_shorthand.ts";
 
 Deno.test("reads of a file take the device's time, as many at once as it has lanes", () => {
   const { kernel, ring } = set({}, { device: { lanes: 2, latencyNs: () => 1_000 } });
-  const file = opened(kernel.memfdCreate());
+  const file = must(kernel.memfdCreate());
   kernel.pwrite(file, bytes("0123456789"), 0);
   submit(ring, read(1, file, 4), read(2, file, 4, { offset: 4 }), read(3, file, 4, { offset: 8 }));
   assertEquals(results(ring), []);
@@ -17,7 +18,7 @@ Deno.test("reads of a file take the device's time, as many at once as it has lan
 
 Deno.test("a file operation is cancelled while it queues, and not when a lane has begun with it", () => {
   const { kernel, ring } = set({}, { device: { lanes: 1 } });
-  const file = opened(kernel.memfdCreate());
+  const file = must(kernel.memfdCreate());
   submit(ring, write(1, file, bytes("abcd")), write(2, file, bytes("efgh"), { offset: 4 }));
   submit(ring, cancel(3, 1), cancel(4, 2));
   assertEquals(results(ring), [[3, "EALREADY"], [4, 0], [2, "ECANCELED"]]);
@@ -28,7 +29,7 @@ Deno.test("a file operation is cancelled while it queues, and not when a lane ha
 
 Deno.test("a buffer is the kernel's until the completion: what is written is what is in it then", () => {
   const { kernel, ring } = set();
-  const file = opened(kernel.memfdCreate());
+  const file = must(kernel.memfdCreate());
   const buffer = bytes("first");
   submit(ring, write(1, file, buffer));
   buffer.set(bytes("later"));
@@ -41,7 +42,7 @@ Deno.test("a buffer is the kernel's until the completion: what is written is wha
 Deno.test("a device may move fewer bytes than it was asked, which breaks a chain, or fail", () => {
   const moves = ({ number, bytes }: { number: number; bytes: number }) => number === 1 ? "EIO" : bytes - 1;
   const { kernel, ring } = set({}, { device: { moves } });
-  const file = opened(kernel.memfdCreate());
+  const file = must(kernel.memfdCreate());
   kernel.pwrite(file, bytes("0123456789"), 0);
   submit(ring, read(1, file, 4, { flags: LINK }), nop(2), read(3, file, 4));
   ring.enter(0, 3);
@@ -50,7 +51,7 @@ Deno.test("a device may move fewer bytes than it was asked, which breaks a chain
 
 Deno.test("offset -1 reads at the file's position and moves it; other negative ones are refused", () => {
   const { kernel, ring } = set();
-  const file = opened(kernel.memfdCreate());
+  const file = must(kernel.memfdCreate());
   kernel.write(file, bytes("0123456789"));
   submit(ring, read(1, file, 4, { offset: -5 }), write(2, file, bytes("ab"), { offset: -1 }));
   ring.enter(0, 2);

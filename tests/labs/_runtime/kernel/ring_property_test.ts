@@ -11,6 +11,7 @@ import {
   IORING_OP_WRITE,
   IOSQE_IO_LINK,
   isErrno,
+  must,
   type Submission,
 } from "../../../../labs/_runtime/kernel/mod.ts";
 
@@ -36,9 +37,8 @@ interface Run {
 /** Plays the steps, then cancels and waits until all is over. */
 function play(list: readonly Step[], firstIndex: number): Run {
   const kernel = createModelKernel({ device: { lanes: 2, latencyNs: ({ number }) => 1_000 * (1 + (number * 7) % 5) } });
-  const ring = kernel.ioUringSetup({ entries: 4, completionEntries: 4, firstIndex });
-  const [pipe, file] = [kernel.pipe2(0o4000), kernel.memfdCreate()];
-  if (isErrno(ring) || isErrno(pipe) || isErrno(file)) throw new Error("could not open");
+  const ring = must(kernel.ioUringSetup({ entries: 4, completionEntries: 4, firstIndex }));
+  const [pipe, file] = [must(kernel.pipe2(0o4000)), must(kernel.memfdCreate())];
   const { submission, completion } = ring;
   const asked: Submission[] = [];
   const taken: Completion[] = [];

@@ -10,28 +10,21 @@ import {
   IORING_OP_TIMEOUT,
   IORING_OP_WRITE,
   IOSQE_IO_LINK,
-  isErrno,
   type ModelOptions,
   type ModelRing,
   type ModelRingOptions,
+  must,
   O_NONBLOCK,
-  type Returned,
   type Submission,
 } from "../../../../labs/_runtime/kernel/mod.ts";
 
 /** The entry behind this one begins when it has succeeded. */
 export const LINK = IOSQE_IO_LINK;
 
-/** The value of a call that must succeed here. */
-export function opened<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(`could not open: ${returned}`);
-  return returned;
-}
-
 /** A kernel, and a ring of eight entries unless told otherwise. */
 export function set(options: Partial<ModelRingOptions> = {}, model: Partial<ModelOptions> = {}) {
   const kernel = createModelKernel(model);
-  const ring = opened(kernel.ioUringSetup({ entries: 8, ...options }));
+  const ring = must(kernel.ioUringSetup({ entries: 8, ...options }));
   return { kernel, ring };
 }
 
@@ -109,8 +102,8 @@ export const text = (buffer: Uint8Array) => new TextDecoder().decode(buffer);
 
 /** A listening socket, and a way to connect to it. */
 export function listening(kernel: ReturnType<typeof createModelKernel>): { listener: number; connect: () => void } {
-  const listener = opened(kernel.socket(O_NONBLOCK));
+  const listener = must(kernel.socket(O_NONBLOCK));
   kernel.bind(listener, "orders");
   kernel.listen(listener, 64);
-  return { listener, connect: () => void kernel.connect(opened(kernel.socket(0)), "orders") };
+  return { listener, connect: () => void kernel.connect(must(kernel.socket(0)), "orders") };
 }

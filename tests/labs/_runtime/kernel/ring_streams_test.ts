@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
-import { O_NONBLOCK } from "../../../../labs/_runtime/kernel/mod.ts";
-import { bytes, opened, read, results, set, submit, text, write } from "./ring_shorthand.ts";
+import { must, O_NONBLOCK } from "../../../../labs/_runtime/kernel/mod.ts";
+import { bytes, read, results, set, submit, text, write } from "./ring_shorthand.ts";
 
 Deno.test("a read of an empty pipe completes on the way out of the write that fills it", () => {
   const { kernel, ring } = set();
-  const [readEnd, writeEnd] = opened(kernel.pipe2(0));
+  const [readEnd, writeEnd] = must(kernel.pipe2(0));
   const buffer = new Uint8Array(4);
   submit(ring, read(1, readEnd, buffer));
   assertEquals(results(ring), []);
@@ -15,7 +15,7 @@ Deno.test("a read of an empty pipe completes on the way out of the write that fi
 
 Deno.test("a read of a socket sees all of a long write, not its first segment", () => {
   const { kernel, ring } = set();
-  const [ours, theirs] = opened(kernel.socketpair(0));
+  const [ours, theirs] = must(kernel.socketpair(0));
   submit(ring, read(1, ours, 200_000));
   kernel.write(theirs, new Uint8Array(150_000));
   assertEquals(results(ring), [[1, 150_000]]);
@@ -23,7 +23,7 @@ Deno.test("a read of a socket sees all of a long write, not its first segment", 
 
 Deno.test("a non-blocking descriptor makes no difference: the read waits in the ring", () => {
   const { kernel, ring } = set();
-  const [readEnd, writeEnd] = opened(kernel.pipe2(O_NONBLOCK));
+  const [readEnd, writeEnd] = must(kernel.pipe2(O_NONBLOCK));
   submit(ring, read(1, readEnd, 4));
   assertEquals(results(ring), []);
   kernel.write(writeEnd, bytes("a"));
@@ -32,7 +32,7 @@ Deno.test("a non-blocking descriptor makes no difference: the read waits in the 
 
 Deno.test("of two reads of one stream the younger gets the first bytes", () => {
   const { kernel, ring } = set();
-  const [readEnd, writeEnd] = opened(kernel.pipe2(0));
+  const [readEnd, writeEnd] = must(kernel.pipe2(0));
   const [first, second] = [new Uint8Array(4), new Uint8Array(4)];
   submit(ring, read(1, readEnd, first), read(2, readEnd, second));
   kernel.write(writeEnd, bytes("abcdefgh"));
@@ -42,7 +42,7 @@ Deno.test("of two reads of one stream the younger gets the first bytes", () => {
 
 Deno.test("a read that was woken and came too late waits for the next write", () => {
   const { kernel, ring } = set();
-  const [readEnd, writeEnd] = opened(kernel.pipe2(0));
+  const [readEnd, writeEnd] = must(kernel.pipe2(0));
   submit(ring, read(3, readEnd, 8), read(4, readEnd, 8));
   kernel.write(writeEnd, bytes("abcde"));
   assertEquals(results(ring), [[4, 5]]);
@@ -55,7 +55,7 @@ Deno.test("a read that was woken and came too late waits for the next write", ()
 
 Deno.test("a write to a full socket waits, and is short when there is room for less", () => {
   const { kernel, ring } = set();
-  const [ours, theirs] = opened(kernel.socketpair(0));
+  const [ours, theirs] = must(kernel.socketpair(0));
   const message = new Uint8Array(262_144);
   submit(ring, write(1, ours, message));
   assertEquals(results(ring), [[1, 219_264]]);
@@ -67,7 +67,7 @@ Deno.test("a write to a full socket waits, and is short when there is room for l
 
 Deno.test("an eventfd wakes its reads one value at a time", () => {
   const { kernel, ring } = set();
-  const counter = opened(kernel.eventfd(0, 0));
+  const counter = must(kernel.eventfd(0, 0));
   submit(ring, read(1, counter, 8), read(2, counter, 8), read(3, counter, 4));
   assertEquals(results(ring), [[3, "EINVAL"]]);
   kernel.write(counter, Uint8Array.of(5, 0, 0, 0, 0, 0, 0, 0));

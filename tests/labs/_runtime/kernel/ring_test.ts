@@ -4,9 +4,10 @@ import {
   EPOLLIN,
   IORING_SQ_CQ_OVERFLOW,
   isErrno,
+  must,
   WaitsForEver,
 } from "../../../../labs/_runtime/kernel/mod.ts";
-import { bytes, nop, opened, push, read, results, set, submit, taken, timeout } from "./ring_shorthand.ts";
+import { bytes, nop, push, read, results, set, submit, taken, timeout } from "./ring_shorthand.ts";
 
 Deno.test("io_uring_setup rounds entries up to a power of two, and has twice as many completion entries", () => {
   const { kernel } = set();
@@ -84,8 +85,8 @@ Deno.test("enter with nothing under way waits for ever, and says so", () => {
 
 Deno.test("a ring is a descriptor: epoll watches it, and closing it cancels what is under way without a word", () => {
   const { kernel, ring } = set();
-  const [readEnd, writeEnd] = opened(kernel.pipe2(0));
-  const epfd = opened(kernel.epollCreate1());
+  const [readEnd, writeEnd] = must(kernel.pipe2(0));
+  const epfd = must(kernel.epollCreate1());
   kernel.epollCtl(epfd, EPOLL_CTL_ADD, ring.fd, { events: EPOLLIN, data: 7 });
   submit(ring, read(1, readEnd, 4));
   kernel.at(3_000, () => kernel.write(writeEnd, bytes("abcd")));

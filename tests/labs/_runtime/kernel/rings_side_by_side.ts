@@ -11,6 +11,7 @@ import {
   type Completion,
   IORING_CQE_F_MORE,
   IORING_OP_ACCEPT,
+  must,
   type Ring,
   type Submission,
 } from "../../../../labs/_runtime/kernel/mod.ts";
@@ -44,8 +45,7 @@ export class RingsSideBySide extends SideBySide {
   constructor(sides: Sides, sizes: { readonly entries: number; readonly completionEntries: number }) {
     super(sides);
     this.#sides = sides;
-    const [model, linux] = [this.model.ioUringSetup(sizes), sides.linux.ioUringSetup(sizes)];
-    if (typeof model === "string" || typeof linux === "string") throw new Error(`no rings: ${model}, ${linux}`);
+    const [model, linux] = [must(this.model.ioUringSetup(sizes)), must(sides.linux.ioUringSetup(sizes))];
     this.adopt(model.fd, linux.fd);
     this.rings = [model, linux];
   }

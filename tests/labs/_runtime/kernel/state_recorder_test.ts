@@ -5,17 +5,11 @@ import {
   EPOLL_CTL_DEL,
   EPOLLET,
   EPOLLIN,
-  isErrno,
   type Kernel,
+  must,
   recordKernel,
-  type Returned,
 } from "../../../../labs/_runtime/kernel/mod.ts";
 import { createRecorder, type Trace, type TraceEvent } from "../../../../labs/_runtime/trace/mod.ts";
-
-function ok<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(`failed with ${returned}`);
-  return returned;
-}
 
 /** A recorded model, and what it recorded besides calls. */
 function recordedModel() {
@@ -30,7 +24,7 @@ function recordedModel() {
 
 Deno.test("bytes that wait and ready lists are recorded when they change, and only then", () => {
   const { kernel, inside } = recordedModel();
-  const [[reads, writes], epfd] = [ok(kernel.pipe2(0)), ok(kernel.epollCreate1())];
+  const [[reads, writes], epfd] = [must(kernel.pipe2(0)), must(kernel.epollCreate1())];
   kernel.epollCtl(epfd, EPOLL_CTL_ADD, reads, { events: EPOLLIN | EPOLLET, data: 7 });
   const before = inside().length;
   kernel.write(writes, new Uint8Array(5));
@@ -47,9 +41,9 @@ Deno.test("bytes that wait and ready lists are recorded when they change, and on
 
 Deno.test("an entry stays in the interest list while a copy of its descriptor is open, and ends with the last one", () => {
   const { kernel, inside } = recordedModel();
-  const [[reads], epfd] = [ok(kernel.pipe2(0)), ok(kernel.epollCreate1())];
+  const [[reads], epfd] = [must(kernel.pipe2(0)), must(kernel.epollCreate1())];
   kernel.epollCtl(epfd, EPOLL_CTL_ADD, reads, { events: EPOLLIN, data: reads });
-  const copy = ok(kernel.dup(reads));
+  const copy = must(kernel.dup(reads));
   const changes = () => inside().filter(({ kind }) => kind === "interest-changed" || kind === "descriptor-closed");
   kernel.close(reads);
   assertEquals(changes().slice(1), [{ kind: "descriptor-closed", descriptor: reads }]);
@@ -62,7 +56,7 @@ Deno.test("an entry stays in the interest list while a copy of its descriptor is
 
 Deno.test("a call that fails changes nothing", () => {
   const { kernel, inside } = recordedModel();
-  const [[reads], epfd] = [ok(kernel.pipe2(0)), ok(kernel.epollCreate1())];
+  const [[reads], epfd] = [must(kernel.pipe2(0)), must(kernel.epollCreate1())];
   const before = inside().length;
   kernel.epollCtl(epfd, EPOLL_CTL_DEL, reads);
   kernel.close(99);
@@ -72,12 +66,12 @@ Deno.test("a call that fails changes nothing", () => {
 
 Deno.test("what happens outside while a call waits is recorded before the call returns", () => {
   const { kernel, recorder } = recordedModel();
-  const listener = ok(kernel.socket(0));
+  const listener = must(kernel.socket(0));
   kernel.bind(listener, "depot");
   kernel.listen(listener, 8);
-  const epfd = ok(kernel.epollCreate1());
+  const epfd = must(kernel.epollCreate1());
   kernel.epollCtl(epfd, EPOLL_CTL_ADD, listener, { events: EPOLLIN, data: listener });
-  const client = ok(kernel.socket(0));
+  const client = must(kernel.socket(0));
   const before = recorder.eventCount;
   kernel.at(1_000, () => kernel.connect(client, "depot"));
   kernel.epollWait(epfd, 16, -1);
@@ -90,10 +84,10 @@ Deno.test("what happens outside while a call waits is recorded before the call r
 
 Deno.test("what a wait takes from the ready list has been in it, though nobody could look in between", () => {
   const model = createModelKernel();
-  const [ours, theirs] = ok(model.socketpair(0));
+  const [ours, theirs] = must(model.socketpair(0));
   const recorder = createRecorder({ clock: "virtual", nowNs: () => model.clockGettime() as number, maxEvents: 100 });
   const kernel = recordKernel(model, recorder);
-  const epfd = ok(kernel.epollCreate1());
+  const epfd = must(kernel.epollCreate1());
   kernel.epollCtl(epfd, EPOLL_CTL_ADD, ours, { events: EPOLLIN | EPOLLET, data: 77 });
   // Not through the recording: the other side's own doing.
   model.at(1_000, () => model.write(theirs, new Uint8Array(9)));
@@ -109,7 +103,7 @@ Deno.test("what a wait takes from the ready list has been in it, though nobody c
 
 Deno.test("a ring's ends are recorded as the program and the kernel move them", () => {
   const { kernel, inside } = recordedModel();
-  const ring = ok(kernel.ioUringSetup({ entries: 4 }));
+  const ring = must(kernel.ioUringSetup({ entries: 4 }));
   ring.submission.fill(0, { opcode: 0, userData: 1 });
   ring.submission.tail = 1;
   assertEquals(ring.enter(1, 1), 1);
@@ -132,7 +126,7 @@ Deno.test("around a kernel that cannot be looked into, what is open and watched 
   const { readyList: _, unread: __, unaccepted: ___, ...closedBox } = model;
   const recorder = createRecorder({ clock: "monotonic", nowNs: () => 0, maxEvents: 100 });
   const kernel: Kernel = recordKernel(closedBox as Kernel, recorder);
-  const [[reads, writes], epfd] = [ok(kernel.pipe2(0)), ok(kernel.epollCreate1())];
+  const [[reads, writes], epfd] = [must(kernel.pipe2(0)), must(kernel.epollCreate1())];
   kernel.epollCtl(epfd, EPOLL_CTL_ADD, reads, { events: EPOLLIN, data: reads });
   kernel.write(writes, new Uint8Array(5));
   const kinds = recorder.trace().events.map(({ kind }) => kind).filter((kind) => !kind.startsWith("system-call"));
@@ -141,10 +135,10 @@ Deno.test("around a kernel that cannot be looked into, what is open and watched 
 
 Deno.test("what is recorded of a kernel's insides comes back whole from JSON", () => {
   const { kernel, recorder } = recordedModel();
-  const [[reads, writes], epfd] = [ok(kernel.pipe2(0)), ok(kernel.epollCreate1())];
+  const [[reads, writes], epfd] = [must(kernel.pipe2(0)), must(kernel.epollCreate1())];
   kernel.epollCtl(epfd, EPOLL_CTL_ADD, reads, { events: EPOLLIN, data: reads });
   kernel.write(writes, new Uint8Array(5));
-  ok(kernel.ioUringSetup({ entries: 2 }));
+  must(kernel.ioUringSetup({ entries: 2 }));
   const trace = recorder.trace();
   const kinds = new Set<TraceEvent["kind"]>(trace.events.map(({ kind }) => kind));
   for (const kind of ["descriptor-opened", "interest-changed", "ready-list", "bytes-unread", "ring-moved"] as const) {

@@ -6,9 +6,9 @@ import {
   EPOLL_CTL_ADD,
   EPOLLIN,
   EPOLLOUT,
+  must,
   O_NONBLOCK,
 } from "../../../../labs/_runtime/kernel/mod.ts";
-import { ok } from "./threads_and_clients.ts";
 
 Deno.test("one thread alone gets from every call what the kernel without threads gives", async () => {
   const step = fc.oneof(
@@ -23,8 +23,8 @@ Deno.test("one thread alone gets from every call what the kernel without threads
     fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
       const [plain, threaded] = [createModelKernel(), createThreadKernel()];
       for (const kernel of [plain, threaded]) {
-        const ends = [kernel.pipe2(O_NONBLOCK), kernel.socketpair(O_NONBLOCK)].flatMap(ok);
-        const epfd = ok(kernel.epollCreate1());
+        const ends = [kernel.pipe2(O_NONBLOCK), kernel.socketpair(O_NONBLOCK)].flatMap((pair) => must(pair));
+        const epfd = must(kernel.epollCreate1());
         for (const fd of ends) kernel.epollCtl(epfd, EPOLL_CTL_ADD, fd, { events: EPOLLIN | EPOLLOUT, data: fd });
       }
       const results: [unknown[], unknown[]] = [[], []];

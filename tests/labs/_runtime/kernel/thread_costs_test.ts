@@ -1,6 +1,5 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { createThreadKernel, isErrno, type Thread } from "../../../../labs/_runtime/kernel/mod.ts";
-import { ok } from "./threads_and_clients.ts";
+import { createThreadKernel, isErrno, must, type Thread } from "../../../../labs/_runtime/kernel/mod.ts";
 
 Deno.test("a thread that computes is stopped after its slice when another may run, and only then", async () => {
   const kernel = createThreadKernel({ sliceMs: 3 });
@@ -22,7 +21,7 @@ Deno.test("a stack is reserved whole, and a page of it is resident once it was t
   const kernel = createThreadKernel();
   const threads: Thread[] = [];
   for (let count = 0; count < 3; count++) {
-    threads.push(ok(kernel.spawn(`thread ${count}`, function* ({ stack }) {
+    threads.push(must(kernel.spawn(`thread ${count}`, function* ({ stack }) {
       stack.array(count === 0 ? 20_000 : 100);
       yield* kernel.advance(1);
     })) as Thread);
@@ -44,10 +43,10 @@ Deno.test("a stack that overflows names its size, and ends the run", async () =>
 
 Deno.test("beyond the most threads that may be, spawn returns EAGAIN, until one has ended", async () => {
   const kernel = createThreadKernel({ maxThreads: 2 });
-  const [reads, writes] = ok(kernel.pipe2(0));
+  const [reads, writes] = must(kernel.pipe2(0));
   const results: unknown[] = [];
   kernel.spawn("parent", function* () {
-    const child = ok(kernel.spawn("child", ({ stack }) => kernel.read(reads, stack.array(1))));
+    const child = must(kernel.spawn("child", ({ stack }) => kernel.read(reads, stack.array(1))));
     results.push(kernel.spawn("too many", () => {}));
     yield* kernel.write(writes, new Uint8Array(1));
     results.push(yield* child.join());
@@ -59,7 +58,7 @@ Deno.test("beyond the most threads that may be, spawn returns EAGAIN, until one 
 
 Deno.test("a thread stack takes no array beyond its end", () => {
   const kernel = createThreadKernel({ stackBytes: 16_384 });
-  const thread = ok(kernel.spawn("idle", () => {}));
+  const thread = must(kernel.spawn("idle", () => {}));
   assertThrows(() => thread.stack.array(10_000), RangeError, "SIGSEGV");
   assertEquals(thread.stack.residentBytes, 8_192);
 });

@@ -1,13 +1,12 @@
 import { assertEquals } from "@std/assert";
-import { createThreadKernel, type ModelThreadKernel } from "../../../../labs/_runtime/kernel/mod.ts";
+import { createThreadKernel, type ModelThreadKernel, must } from "../../../../labs/_runtime/kernel/mod.ts";
 import { createRecorder, type UnstampedEvent } from "../../../../labs/_runtime/trace/mod.ts";
-import { ok } from "./threads_and_clients.ts";
 
 Deno.test("the trace says which thread made each call, and where it slept", async () => {
   const record = (event: UnstampedEvent) => recorder.record(event);
   const kernel: ModelThreadKernel = createThreadKernel({ record });
   const recorder = createRecorder({ clock: "virtual", nowNs: () => kernel.nowNs, maxEvents: 100 });
-  const [reads, writes] = ok(kernel.pipe2(0));
+  const [reads, writes] = must(kernel.pipe2(0));
   kernel.spawn("reader", ({ stack }) => kernel.read(reads, stack.array(16)));
   kernel.spawn("writer", function* () {
     yield* kernel.advance(700);

@@ -6,10 +6,11 @@ import {
   EPOLLEXCLUSIVE,
   EPOLLIN,
   isErrno,
+  must,
   O_NONBLOCK,
 } from "../../../../labs/_runtime/kernel/mod.ts";
 import { DeadlockError, TaskCancelled } from "../../../../labs/_runtime/scheduler/mod.ts";
-import { connections, listener, ok, voluntary } from "./threads_and_clients.ts";
+import { connections, listener, voluntary } from "./threads_and_clients.ts";
 
 Deno.test("threads in accept are served in the order in which they came, one for each connection", async () => {
   const kernel = createThreadKernel();
@@ -17,9 +18,9 @@ Deno.test("threads in accept are served in the order in which they came, one for
   const accepted = [0, 0, 0, 0];
   connections(kernel, { times: 8, together: 1 });
   const workers = accepted.map((_, worker) =>
-    ok(kernel.spawn(`worker ${worker}`, function* () {
+    must(kernel.spawn(`worker ${worker}`, function* () {
       for (;;) {
-        ok(yield* kernel.accept4(hub, 0));
+        must(yield* kernel.accept4(hub, 0));
         accepted[worker]! += 1;
       }
     }))
@@ -40,16 +41,16 @@ interface Herd {
 async function herd({ own, shared = EPOLLIN, together = 1 }: Herd) {
   const kernel = createThreadKernel();
   const hub = listener(kernel, O_NONBLOCK);
-  const common = ok(kernel.epollCreate1());
-  if (own === null) ok(kernel.epollCtl(common, EPOLL_CTL_ADD, hub, { events: shared, data: hub }));
+  const common = must(kernel.epollCreate1());
+  if (own === null) must(kernel.epollCtl(common, EPOLL_CTL_ADD, hub, { events: shared, data: hub }));
   const accepted = [0, 0, 0, 0];
   connections(kernel, { times: 8, together });
   accepted.forEach((_, worker) =>
     kernel.spawn(`worker ${worker}`, function* () {
-      const epfd = own === null ? common : ok(kernel.epollCreate1());
-      if (own !== null) ok(kernel.epollCtl(epfd, EPOLL_CTL_ADD, hub, { events: own, data: hub }));
+      const epfd = own === null ? common : must(kernel.epollCreate1());
+      if (own !== null) must(kernel.epollCtl(epfd, EPOLL_CTL_ADD, hub, { events: own, data: hub }));
       for (;;) {
-        ok(yield* kernel.epollWait(epfd, 4, -1));
+        must(yield* kernel.epollWait(epfd, 4, -1));
         if (!isErrno(yield* kernel.accept4(hub, O_NONBLOCK))) accepted[worker]! += 1;
       }
     })
@@ -91,7 +92,7 @@ Deno.test("a level-triggered entry, left in the ready list, can wake a second th
 
 Deno.test("of threads that read one pipe a write wakes one, which wakes the next if it leaves something", async () => {
   const kernel = createThreadKernel();
-  const [reads, writes] = ok(kernel.pipe2(0));
+  const [reads, writes] = must(kernel.pipe2(0));
   const taken: string[] = [];
   for (const name of ["first", "second", "third"]) {
     kernel.spawn(name, function* ({ stack }) {
@@ -106,7 +107,7 @@ Deno.test("of threads that read one pipe a write wakes one, which wakes the next
 
 Deno.test("of threads that read one socket, bytes wake all, and those who come too late sleep again", async () => {
   const kernel = createThreadKernel();
-  const [one, other] = ok(kernel.socketpair(0));
+  const [one, other] = must(kernel.socketpair(0));
   for (const name of ["first", "second", "third"]) {
     kernel.spawn(name, function* ({ stack }) {
       yield* kernel.read(one, stack.array(4));
@@ -119,12 +120,12 @@ Deno.test("of threads that read one socket, bytes wake all, and those who come t
 
 Deno.test("an echo on a socket wakes its thread twice: for the message, and for nothing when the answer is taken", async () => {
   const kernel = createThreadKernel();
-  const [ours, peer] = ok(kernel.socketpair(0));
+  const [ours, peer] = must(kernel.socketpair(0));
   kernel.fcntlSetfl(peer, O_NONBLOCK);
-  const echo = ok(kernel.spawn("echo", function* ({ stack }) {
+  const echo = must(kernel.spawn("echo", function* ({ stack }) {
     const buffer = stack.array(4_096);
     for (;;) {
-      const count = ok(yield* kernel.read(ours, buffer));
+      const count = must(yield* kernel.read(ours, buffer));
       if (count === 0) return;
       yield* kernel.write(ours, buffer.subarray(0, count));
     }
@@ -141,9 +142,9 @@ Deno.test("an echo on a socket wakes its thread twice: for the message, and for 
 
 Deno.test("a thread that is cancelled while it sleeps leaves the queue, and the next one is woken in its place", async () => {
   const kernel = createThreadKernel();
-  const [reads, writes] = ok(kernel.pipe2(0));
+  const [reads, writes] = must(kernel.pipe2(0));
   const [first, second] = ["first", "second"].map((name) =>
-    ok(kernel.spawn(name, ({ stack }) => kernel.read(reads, stack.array(1))))
+    must(kernel.spawn(name, ({ stack }) => kernel.read(reads, stack.array(1))))
   );
   kernel.at(1_000, () => first!.cancel("its client has gone"));
   kernel.at(2_000, () => kernel.write(writes, new Uint8Array(1)).next());

@@ -1,12 +1,6 @@
 /** What tests of the kernel with threads share: a listener, clients outside, and what threads have been through. */
 import { assertEquals } from "@std/assert";
-import { isErrno, type ModelThreadKernel, O_NONBLOCK, type Returned } from "../../../../labs/_runtime/kernel/mod.ts";
-
-/** What a call returned that cannot fail here. */
-export function ok<Value extends number | object>(returned: Returned<Value>): Value {
-  if (isErrno(returned)) throw new Error(`failed with ${returned}`);
-  return returned;
-}
+import { type ModelThreadKernel, must, O_NONBLOCK } from "../../../../labs/_runtime/kernel/mod.ts";
 
 /** How often each thread went to sleep. */
 export function voluntary({ threads }: ModelThreadKernel): number[] {
@@ -15,9 +9,9 @@ export function voluntary({ threads }: ModelThreadKernel): number[] {
 
 /** A socket that listens under "hub". */
 export function listener(kernel: ModelThreadKernel, flags: number): number {
-  const fd = ok(kernel.socket(flags));
-  ok(kernel.bind(fd, "hub"));
-  ok(kernel.listen(fd, 100));
+  const fd = must(kernel.socket(flags));
+  must(kernel.bind(fd, "hub"));
+  must(kernel.listen(fd, 100));
   return fd;
 }
 
@@ -34,7 +28,7 @@ export function connections(kernel: ModelThreadKernel, { times, together }: { ti
 /** Outside: connects without waiting. */
 function createClients(kernel: ModelThreadKernel): () => void {
   return () => {
-    const client = kernel.connect(ok(kernel.socket(O_NONBLOCK)), "hub");
+    const client = kernel.connect(must(kernel.socket(O_NONBLOCK)), "hub");
     assertEquals(client.next().value, 0);
   };
 }
