@@ -49,7 +49,7 @@ export function descriptorCalls(machine: Machine): DescriptorCalls {
     const count = machine.finish("write", file, () => file.object.write(from, file));
     if (typeof count === "string" || count === from.length || file.nonblocking) return count;
     // Alarms make no room, and nobody else runs who could.
-    throw new WaitsForEver("write", count);
+    throw new WaitsForEver("write", { written: count });
   }
 
   function positioned(fd: number, offset: number, act: (file: MemoryFile) => number): Returned<number> {

@@ -54,7 +54,7 @@ export type { SleepingCall, SleepingCalls, ThreadCalls } from "./thread_calls.ts
 export type { ThreadStack, ThreadUsage } from "./thread_memory.ts";
 export type { ModelThreadKernel, ThreadKernel, ThreadOptions } from "./thread_kernel.ts";
 export { createThreadKernel } from "./threads.ts";
-export { WaitsForEver } from "./waits_for_ever.ts";
+export { type Hang, WaitsForEver } from "./waits_for_ever.ts";
 // What the types above name of the scheduler and of traces.
 export type {
   Chooser,

@@ -63,8 +63,11 @@ export interface Timeout extends SubmissionEntry {
 
 /**
  * Cancels an operation with that word (of several, the program cannot know which). Its own result is 0 when the
- * operation is stopped, which completes with ECANCELED; ENOENT when there is none (it may have completed just now);
- * EALREADY when it has gone too far, and completes in its own way.
+ * operation is stopped, which completes with ECANCELED; EALREADY when it has gone too far, and completes in its own way;
+ * ENOENT when there is none (it may have completed just now).
+ *
+ * In Linux ENOENT says less: it looks among operations that wait for readiness, that a timer holds or that a worker thread
+ * has. One that a device works on without such a thread it does not find, which here is EALREADY.
  */
 export interface Cancel extends SubmissionEntry {
   /** As named. */

@@ -104,6 +104,7 @@ export function blockingCalls(machine: Machine): Pick<SleepingCalls, "read" | "w
 
     accept4: (fd, flags) =>
       held(table, fd, function* (file) {
+        if (!table.fits(1)) return "EMFILE";
         const listener = file.object;
         if (!(listener instanceof StreamSocket)) return "ENOTSOCK";
         if (listener.state !== "listening") return "EINVAL";

@@ -14,8 +14,8 @@ export interface Waiting {
 /** Thrown in the program, as the model throws `WaitsForEver`. The driver is lost to the call: no other can be made after it. */
 export class StillWaits extends WaitsForEver {
   constructor({ call, waitedMs, registered }: Waiting) {
-    super(call);
-    this.message = `${call} has waited ${waitedMs / 1_000} s on Linux, and would go on for ever: ${why(registered)}`;
+    const waited = `${call} has waited ${waitedMs / 1_000} s on Linux`;
+    super(call, { saying: `${waited}, and would go on for ever: ${why(registered)}` });
   }
 }
 

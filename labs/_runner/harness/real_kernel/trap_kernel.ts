@@ -11,6 +11,9 @@ import { type Crossed, type Message, numbersOnly, type TrapMemory } from "./trap
 export const CALLS = Object.keys(CROSSINGS) as readonly (keyof Kernel)[];
 export const CLOSE_ALL = CALLS.length;
 
+/** Calls that can wait, as the manual has them, where it writes them otherwise. */
+const MANUAL_NAMES: Partial<Record<keyof Kernel, string>> = { epollWait: "epoll_wait", accept4: "accept" };
+
 /** How a call went, if not with the number of an error: well; or the driver would not make it, and the bytes say why. */
 export const SUCCEEDED = 0;
 export const REFUSED = -1;
@@ -43,7 +46,7 @@ export function trapKernel({ memory, patienceMs }: TrapOptions): TrapKernel {
       const call = CALLS[number] ?? "close";
       const watched = registered[crossed.numbers[0] ?? -1] ?? {};
       throw stuck = new StillWaits({
-        call: call.replace("epollWait", "epoll_wait"),
+        call: MANUAL_NAMES[call] ?? call,
         waitedMs: patienceMs,
         registered: call === "epollWait" ? Object.keys(watched).length : null,
       });

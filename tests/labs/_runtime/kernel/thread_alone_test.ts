@@ -6,6 +6,7 @@ import {
   EPOLL_CTL_ADD,
   EPOLLIN,
   EPOLLOUT,
+  isErrno,
   must,
   O_NONBLOCK,
 } from "../../../../labs/_runtime/kernel/mod.ts";
@@ -57,4 +58,16 @@ Deno.test("one thread alone gets from every call what the kernel without threads
     }),
     { numRuns: 300 },
   );
+});
+
+Deno.test("when no number is left for a new descriptor, accept says that before anything else, with threads as without", async () => {
+  const [plain, threaded] = [createModelKernel({ maxDescriptors: 8 }), createThreadKernel({ maxDescriptors: 8 })];
+  for (const kernel of [plain, threaded]) while (!isErrno(kernel.eventfd(0, 0)));
+  assertEquals([plain.accept4(3, 0), plain.accept4(999, 0)], ["EMFILE", "EBADF"]);
+  const seen: unknown[] = [];
+  threaded.spawn("alone", function* () {
+    seen.push(yield* threaded.accept4(3, 0), yield* threaded.accept4(999, 0));
+  });
+  await threaded.run();
+  assertEquals(seen, ["EMFILE", "EBADF"]);
 });
