@@ -100,9 +100,9 @@ export interface RunJob {
   /** The lab's bundled `drive.ts` as JavaScript; it leaves `@interleave/*` to the sandbox's import map. */
   readonly drive: string;
   /** Compile `code` with safe points before it is loaded. The sandbox does that: nothing outside reads a stranger's source. */
-  readonly safePoints?: boolean;
+  readonly safePoints: boolean;
   /** Give the drive the real kernel, where there is one. Its process is started with a driver's means. */
-  readonly realKernel?: boolean;
+  readonly realKernel: boolean;
   /** `example` calls the drive's `example`, `drive` and `reference` its functions of that name, once for each call. */
   readonly entry: "example" | "drive" | "reference";
   readonly calls: readonly DriveCall[];

@@ -24,7 +24,7 @@ export interface RunContext {
 export const STOPPED: Ending = { outcome: "cancelled", message: "The run was stopped on request." };
 
 /** The defaults and what the lab's front matter says otherwise. */
-export function limitsOf({ realKernel = false, limits }: Pick<RunJob, "realKernel"> & Pick<Lab, "limits">): RunLimits {
+export function limitsOf({ realKernel, limits }: Partial<Pick<RunJob, "realKernel">> & Pick<Lab, "limits">): RunLimits {
   return { ...RUN_LIMITS, ...(realKernel ? REAL_KERNEL_LIMITS : {}), ...limits };
 }
 

@@ -88,6 +88,7 @@ async function echoThroughDriver(): Promise<Echoed[]> {
       code: await Deno.readTextFile(new URL("labs/epoll-echo/solution.ts", root)),
       drive: await Deno.readTextFile(new URL("echo_drive.js", import.meta.url)),
       entry: "drive",
+      safePoints: false,
       realKernel: true,
       calls: [{ call: 1, input: { connections: CONNECTIONS, messages: MESSAGES, bytes: MESSAGE_BYTES } }],
       limits: limitsOf({ realKernel: true, limits: { cpuSeconds: 60, wallMs: 120_000 } }),

@@ -78,10 +78,12 @@ export function jobOf(
     queueKey: crypto.randomUUID(),
     code,
     drive: DRIVE,
+    safePoints: false,
+    realKernel: false,
     entry: "drive",
     calls: [{ call: 1, input: 3 }],
     ...options,
-    limits: limitsOf({ realKernel: options.realKernel ?? false, limits: { ...PATIENT, ...limits } }),
+    limits: limitsOf({ ...options, limits: { ...PATIENT, ...limits } }),
   };
 }
 

@@ -25,7 +25,7 @@ export class Sandbox {
   constructor({ host, layers, harnessFolder, clock }: SandboxOptions) {
     this.#clock = clock;
     this.#standby = new Standby(
-      ({ limits, realKernel = false }) => SandboxProcess.start({ host, layers, limits, realKernel, harnessFolder }),
+      ({ limits, realKernel }) => SandboxProcess.start({ host, layers, limits, realKernel, harnessFolder }),
       clock,
     );
     this.#standby.prepare();
@@ -36,7 +36,7 @@ export class Sandbox {
     const process = this.#standby.take(job);
     const watcher = new Watcher({ process, job, outbox, clock: this.#clock });
     try {
-      this.#standby.prepare({ limits: job.limits, realKernel: job.realKernel ?? false });
+      this.#standby.prepare({ limits: job.limits, realKernel: job.realKernel });
     } catch (error) {
       // The run goes on; the next one will try to start its own.
       console.error("No process could be started ahead of need:", error);

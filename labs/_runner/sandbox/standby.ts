@@ -27,7 +27,7 @@ export class Standby<Process extends Waiting> {
   }
 
   /** Starts a process for such a job, unless one waits. */
-  prepare(wanted: StartedFor = { limits: RUN_LIMITS }): void {
+  prepare(wanted: StartedFor = { limits: RUN_LIMITS, realKernel: false }): void {
     if (this.#closed) return;
     if (this.#warm !== null) {
       if (this.#warm.process.running && sameStart(this.#warm.startedFor, wanted)) return;
@@ -66,5 +66,5 @@ export class Standby<Process extends Waiting> {
 /** Whether a process that was started for the one has all that the other needs, and no more. */
 function sameStart(a: StartedFor, b: StartedFor): boolean {
   const sameLimits = (["heapMiB", "dataMiB", "cpuSeconds"] as const).every((name) => a.limits[name] === b.limits[name]);
-  return sameLimits && (a.realKernel ?? false) === (b.realKernel ?? false);
+  return sameLimits && a.realKernel === b.realKernel;
 }

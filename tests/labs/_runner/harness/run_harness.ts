@@ -26,7 +26,7 @@ export async function runHarness(job: Partial<HarnessJob>): Promise<HarnessRepor
     stdout: "piped",
     stderr: "piped",
   }).spawn();
-  const whole: HarnessJob = { nonce: NONCE, entry: "drive", drive: "", code: "", calls: [], ...job };
+  const whole: HarnessJob = { nonce: NONCE, entry: "drive", drive: "", code: "", safePoints: false, calls: [], ...job };
   const stdin = child.stdin.getWriter();
   await stdin.write(new TextEncoder().encode(`${JSON.stringify(whole)}\n`));
   await stdin.close();

@@ -4,6 +4,9 @@ import type { RunLimits } from "../../../../labs/_runner/protocol.ts";
 import { Standby, type StartedFor, type Waiting } from "../../../../labs/_runner/sandbox/standby.ts";
 import { ManualClock } from "./manual_clock.ts";
 
+/** What most runs need. */
+const PLAIN: StartedFor = { limits: RUN_LIMITS, realKernel: false };
+
 /** Stands for a process. */
 class Pretended implements Waiting {
   running = true;
@@ -28,9 +31,9 @@ function setUp() {
 Deno.test("a run gets the process that waits, and the next run another", () => {
   const { standby, started } = setUp();
   standby.prepare();
-  assertStrictEquals(standby.take({ limits: RUN_LIMITS }), started[0]);
+  assertStrictEquals(standby.take(PLAIN), started[0]);
   standby.prepare();
-  assertStrictEquals(standby.take({ limits: RUN_LIMITS }), started[1]);
+  assertStrictEquals(standby.take(PLAIN), started[1]);
   assertEquals(started.length, 2);
 });
 
@@ -38,7 +41,7 @@ Deno.test("limits that a process must be started with make a new one", () => {
   const { standby, started } = setUp();
   standby.prepare();
   for (const limits of [{ heapMiB: 64 }, { dataMiB: 2_048 }, { cpuSeconds: 1 }]) {
-    const process = standby.take({ limits: { ...RUN_LIMITS, ...limits } });
+    const process = standby.take({ ...PLAIN, limits: { ...RUN_LIMITS, ...limits } });
     assertStrictEquals(process, started.at(-1)!);
     assertEquals(process.limits, { ...RUN_LIMITS, ...limits });
   }
@@ -47,21 +50,21 @@ Deno.test("limits that a process must be started with make a new one", () => {
 
 Deno.test("a process with a driver is given to jobs that ask for one, and to no other", () => {
   const { standby, started } = setUp();
-  standby.prepare({ limits: RUN_LIMITS, realKernel: true });
-  assertStrictEquals(standby.take({ limits: RUN_LIMITS, realKernel: false }), started[1]);
-  assertStrictEquals(standby.take({ limits: RUN_LIMITS, realKernel: true }), started[0]);
+  standby.prepare({ ...PLAIN, realKernel: true });
+  assertStrictEquals(standby.take(PLAIN), started[1]);
+  assertStrictEquals(standby.take({ ...PLAIN, realKernel: true }), started[0]);
 });
 
 Deno.test("limits that the watcher keeps do not", () => {
   const { standby, started } = setUp();
   standby.prepare();
-  assertStrictEquals(standby.take({ limits: { ...RUN_LIMITS, wallMs: 1, outputBytes: 1 } }), started[0]);
+  assertStrictEquals(standby.take({ ...PLAIN, limits: { ...RUN_LIMITS, wallMs: 1, outputBytes: 1 } }), started[0]);
 });
 
 Deno.test("preparing for other limits replaces what waits", () => {
   const { standby, started } = setUp();
   standby.prepare();
-  standby.prepare({ limits: { ...RUN_LIMITS, heapMiB: 64 } });
+  standby.prepare({ ...PLAIN, limits: { ...RUN_LIMITS, heapMiB: 64 } });
   assertEquals(started.map(({ running }) => running), [false, true]);
 });
 
@@ -69,7 +72,7 @@ Deno.test("a process that has died while it waited is not given out", () => {
   const { standby, started } = setUp();
   standby.prepare();
   started[0]!.running = false;
-  assertStrictEquals(standby.take({ limits: RUN_LIMITS }), started[1]);
+  assertStrictEquals(standby.take(PLAIN), started[1]);
 });
 
 Deno.test("a process that nobody needed is discarded", () => {
