@@ -47,8 +47,7 @@ async function* messages(socket: Deno.Conn): AsyncGenerator<{ type: string; body
 async function memoryKib(pid: number) {
   const text = await Deno.readTextFile(`/proc/${pid}/smaps_rollup`);
   function kib(name: string): number {
-    const [, amount] = new RegExp(`^${name}: +(\\d+)`, "m").exec(text) ?? [];
-    return Number(amount);
+    return Number(new RegExp(`^${name}: +(\\d+)`, "m").exec(text)?.[1]);
   }
   return { rss: kib("Rss"), pss: kib("Pss") };
 }

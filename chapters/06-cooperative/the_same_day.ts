@@ -80,6 +80,8 @@ if (import.meta.main) {
   const { plans, waitsMs } = await theSameDay();
   console.log(`plans: ${plans.join(", ")}`);
   console.log(`the customer waited ${waitsMs.join(", ")} ms`);
-  await eachWaitsForTheOther().catch((error) => console.log(String(error)));
+  await eachWaitsForTheOther().catch((error) => {
+    console.log(String(error).split(/(?<=deadlock:|;) /).join("\n  "));
+  });
   // #endregion
 }
