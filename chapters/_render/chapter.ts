@@ -5,6 +5,7 @@
  * Everything here is JSON, so that a rendered chapter can be kept in a cache under the hash of what it was made from.
  */
 import type { Json } from "../../labs/_runner/protocol.ts";
+import type { Suspension } from "../../labs/_runtime/coroutine/compile_coroutine.ts";
 
 /** The front matter of `chapter.md`. */
 export interface ChapterHeader {
@@ -42,7 +43,56 @@ export type ChapterPart =
   | { readonly kind: "html"; readonly html: string }
   | { readonly kind: "lab"; readonly labId: string }
   | { readonly kind: "question"; readonly question: Question }
-  | { readonly kind: "figure"; readonly figure: Figure };
+  | { readonly kind: "figure"; readonly figure: Figure }
+  | { readonly kind: "compiler"; readonly exhibit: CompilerExhibit };
+
+/** `::compiler{…}`: generator functions beside the classes that the book's stackless compiler makes of them. */
+export interface CompilerExhibit {
+  /** Unique in the chapter. */
+  readonly id: string;
+  /** Inline HTML. */
+  readonly caption: string;
+  /** At least one; the page shows the first. */
+  readonly examples: readonly CompilerExample[];
+}
+
+/** A source to begin with, compiled. */
+export interface CompilerExample {
+  readonly title: string;
+  /** JavaScript: one generator function. */
+  readonly source: string;
+  /** Its lines, highlighted. */
+  readonly sourceLines: readonly string[];
+  readonly compiled: CompiledView;
+}
+
+/** A class as the compiler printed it, and what in it belongs to what in the source. */
+export interface CompiledView {
+  readonly className: string;
+  readonly lines: readonly ClassLine[];
+  readonly variables: readonly FrameVariable[];
+  /** In the order of their ids; the first is the beginning. */
+  readonly suspensions: readonly Suspension[];
+}
+
+/** A line of a compiled class. */
+export interface ClassLine {
+  /** Highlighted. */
+  readonly html: string;
+  /** Line of the source that it comes from; `null` for lines that every class has. */
+  readonly from: number | null;
+}
+
+/** A variable in a compiled class. */
+export interface FrameVariable {
+  readonly name: string;
+  /** Line of its declaration; `null` for one that the compiler made. */
+  readonly line: number | null;
+  /** Field of the frame that holds it; `null` when it lives in one call of `resume`. */
+  readonly field: string | null;
+  /** Lines of the class that name it. */
+  readonly classLines: readonly number[];
+}
 
 /** A drawing: an SVG string made while the chapter was rendered, with the words that belong to it. */
 export interface Figure {

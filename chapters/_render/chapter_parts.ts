@@ -2,6 +2,7 @@
 import type { Tokens } from "marked";
 import type { AnswerKey, ChapterPart, Heading } from "./chapter.ts";
 import type { ChapterWork } from "./chapter_work.ts";
+import { renderExhibit } from "./compiler/exhibit.ts";
 import { renderFigure } from "./figure.ts";
 import type { Link } from "./links.ts";
 import { renderListing } from "./listing.ts";
@@ -98,6 +99,10 @@ async function renderDirective(
     case "figure": {
       const figure = await renderFigure(attributes, figures, { place, work });
       return figure === null ? NOTHING : { parts: [{ kind: "figure", figure }] };
+    }
+    case "compiler": {
+      const exhibit = await renderExhibit(attributes, place, work);
+      return exhibit === null ? NOTHING : { parts: [{ kind: "compiler", exhibit }] };
     }
     default:
       throw new RangeError(`No form for the directive "${directive.name}": add it here and in directive_forms.ts.`);

@@ -51,13 +51,19 @@ export async function highlightCode(code: string, language: string, options: Hig
     throw new RangeError(`There is no highlighting for "${language}": use one of ${LANGUAGES.join(", ")}.`);
   }
   const { linePrefix, lineNumbers } = options;
-  const lines = (await wordsByLine(code.replace(/\n+$/, ""), language)).map((words, index) => {
+  const lines = (await highlightLines(code, language)).map((line, index) => {
     const number = lineNumbers?.[index] ?? index + 1;
     const id = linePrefix === undefined ? "" : ` id="${escapeHtml(linePrefix)}-L${number}"`;
-    return `<span class="line"${id}>${merge(words).map(html).join("")}</span>`;
+    return `<span class="line"${id}>${line}</span>`;
   });
   // A wide block scrolls sideways; tabindex lets the keyboard scroll it too.
   return `<pre class="code" data-language="${language}" tabindex="0"><code>${lines.join("\n")}</code></pre>`;
+}
+
+/** The same line by line, each as HTML that goes into a line; for who puts lines together otherwise. */
+export async function highlightLines(code: string, language: Language): Promise<readonly string[]> {
+  const lines = await wordsByLine(code.replace(/\n+$/, ""), language);
+  return lines.map((words) => merge(words).map(html).join(""));
 }
 
 /** Whether `highlightCode` knows the language. */

@@ -1,6 +1,7 @@
 import type { Chapter, ChapterPart as Part } from "../../chapters/_render/chapter.ts";
 import Question from "../islands/question.tsx";
 import { ChapterFigure } from "./chapter_figure.tsx";
+import { CompilerPart } from "./compiler_part.tsx";
 import { Island } from "./island.tsx";
 import { LabPart } from "./lab_part.tsx";
 import type { PageContext } from "./page.ts";
@@ -19,6 +20,8 @@ export function ChapterPart({ context, chapter, part }: ChapterPartProps) {
       return <RawHtml class="prose-part" html={part.html} />;
     case "figure":
       return <ChapterFigure figure={part.figure} />;
+    case "compiler":
+      return <CompilerPart context={context} exhibit={part.exhibit} />;
     case "lab":
       return <LabPart context={context} labId={part.labId} />;
     case "question":

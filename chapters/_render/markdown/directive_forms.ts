@@ -13,6 +13,7 @@ export const BLOCK_DIRECTIVES: Readonly<Record<string, DirectiveForm>> = {
   lab: { required: ["id"], optional: [] },
   listing: { required: ["file", "caption"], optional: ["region", "output"] },
   figure: { required: ["id", "file", "caption", "alt"], optional: [] },
+  compiler: { required: ["id", "files", "caption"], optional: [] },
 };
 
 /** Inside a line: `:name[words]{…}`. */

@@ -10,6 +10,7 @@ import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "
 import { Annotation, EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import type { SourcePosition } from "../../../labs/_runtime/trace/trace.ts";
+import { lineReports, type MarkedLines, markedLines, markLines } from "./editor_lines.ts";
 import { codeColours, codeShape } from "./editor_theme.ts";
 
 /** An editor in the page. */
@@ -18,6 +19,8 @@ export interface Editor {
   show(code: string): void;
   /** Puts the cursor at a place and the focus in the editor. */
   goTo(source: SourcePosition): void;
+  /** Marks these lines and no others. */
+  mark(lines: MarkedLines): void;
   close(): void;
 }
 
@@ -32,6 +35,8 @@ export interface EditorOptions {
   readonly scrolledFrom: Element | null;
   readonly focused: boolean;
   onChange(code: string): void;
+  /** The cursor, or the pointer, has come to another line, counted from 1; the pointer may also have left. */
+  onLine?(line: number | null, by: "cursor" | "pointer"): void;
 }
 
 /** Puts an editor into `host`. */
@@ -62,6 +67,7 @@ export function mountEditor(host: HTMLElement, options: EditorOptions): Editor {
       view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
       view.focus();
     },
+    mark: (lines) => view.dispatch({ effects: markLines.of(lines) }),
     close: () => view.destroy(),
   };
 }
@@ -70,7 +76,7 @@ export function mountEditor(host: HTMLElement, options: EditorOptions): Editor {
 const fromOutside = Annotation.define<boolean>();
 
 /** A chosen few: no completion that covers the text, no search that takes the browser's own away. */
-function extensions({ label, onChange }: EditorOptions): Extension {
+function extensions({ label, onChange, onLine }: EditorOptions): Extension {
   return [
     lineNumbers(),
     history(),
@@ -80,6 +86,8 @@ function extensions({ label, onChange }: EditorOptions): Extension {
     javascript({ typescript: true }),
     syntaxHighlighting(codeColours),
     codeShape,
+    markedLines,
+    ...(onLine === undefined ? [] : [lineReports(onLine)]),
     // After Escape, CodeMirror itself lets the next Tab go.
     keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
     EditorState.tabSize.of(2),

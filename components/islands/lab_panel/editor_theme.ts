@@ -3,12 +3,12 @@ import { HighlightStyle } from "@codemirror/language";
 import { EditorView } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
-/** The roles and colours of the book's listings (`chapters/_render/highlight_css.ts`). */
-export const codeColours = HighlightStyle.define([
-  { tag: tags.comment, color: "var(--code-comment)", fontStyle: "italic" },
-  { tag: [tags.keyword, tags.modifier, tags.operator], color: "var(--code-keyword)" },
-  { tag: [tags.string, tags.regexp, tags.special(tags.string)], color: "var(--code-string)" },
-  { tag: [tags.number, tags.bool, tags.null, tags.self, tags.atom], color: "var(--code-constant)" },
+/** Which words have which of the roles of the book's listings (`chapters/_render/highlight_css.ts`). */
+export const codeRoles = [
+  { tag: tags.comment, role: "comment" },
+  { tag: [tags.keyword, tags.modifier, tags.operator], role: "keyword" },
+  { tag: [tags.string, tags.regexp, tags.special(tags.string)], role: "string" },
+  { tag: [tags.number, tags.bool, tags.null, tags.self, tags.atom], role: "constant" },
   {
     tag: [
       tags.function(tags.variableName),
@@ -17,10 +17,16 @@ export const codeColours = HighlightStyle.define([
       tags.typeName,
       tags.className,
     ],
-    color: "var(--code-function)",
+    role: "function",
   },
-  { tag: [tags.punctuation, tags.bracket, tags.separator], color: "var(--code-punctuation)" },
-]);
+  { tag: [tags.punctuation, tags.bracket, tags.separator], role: "punctuation" },
+] as const;
+
+/** The same as the editor wants them. */
+export const codeColours = HighlightStyle.define(codeRoles.map(({ tag, role }) => {
+  const style = { tag, color: `var(--code-${role})` };
+  return role === "comment" ? { ...style, fontStyle: "italic" } : style;
+}));
 
 /** Sizes, gutter, cursor and selection. */
 export const codeShape = EditorView.theme({
@@ -39,6 +45,8 @@ export const codeShape = EditorView.theme({
     borderRight: "1px solid var(--rule)",
   },
   ".cm-lineNumbers .cm-gutterElement": { minWidth: "3.2em", padding: "0 0.75em 0 0.5em" },
+  ".line-marked": { backgroundColor: "var(--mark-wash)", boxShadow: "inset 3px 0 var(--accent)" },
+  ".line-fault": { boxShadow: "inset 3px 0 var(--failed)", textDecoration: "underline wavy var(--failed)" },
   "&.cm-focused .cm-matchingBracket": {
     backgroundColor: "var(--accent-wash)",
     outline: "1px solid var(--rule-strong)",
