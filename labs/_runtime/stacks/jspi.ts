@@ -1,0 +1,109 @@
+/**
+ * Suspended stacks by JSPI, WebAssembly's JavaScript Promise Integration: on in V8, phase 4 as a proposal.
+ *
+ * An export wrapped in `WebAssembly.promising` runs on a stack of its own. When it calls an import wrapped in
+ * `WebAssembly.Suspending` and that returns a promise, the stack is suspended, and goes on in a microtask after the promise
+ * has settled. The Wasm code knows nothing of it: it calls a function that returns an i32.
+ *
+ * What it leaves out. Other types than i32.
+ *
+ * How the real one differs. Nothing here is a model. But whoever uses JSPI for one call at a time needs none of this: an
+ * import that returns `fetch(…)` is enough. The turns and the stops are for a scheduler that wants to say who is next.
+ *
+ * Source: https://github.com/WebAssembly/js-promise-integration.
+ */
+import type { Entry, Mechanism, MechanismOptions, Stop, SuspendedStack } from "./mechanism.ts";
+import { countWasmFrames } from "./wasm_frames.ts";
+
+/** The two functions that JSPI adds. */
+interface PromiseIntegration {
+  Suspending: new (call: (question: number) => Promise<number>) => WebAssembly.ExportValue;
+  promising(entry: Entry): (argument: number) => Promise<number>;
+}
+
+/** Whether this engine has JSPI. */
+export function offersJspi(): boolean {
+  return "Suspending" in WebAssembly && "promising" in WebAssembly;
+}
+
+/** JSPI as a mechanism. Throws `TypeError` where the engine has none. */
+export function jspi({ countFrames = false }: MechanismOptions = {}): Mechanism {
+  if (!offersJspi()) {
+    throw new TypeError("jspi: this engine has no WebAssembly.Suspending; use one that has JSPI, such as Deno 2.9");
+  }
+  const { Suspending, promising } = WebAssembly as typeof WebAssembly & PromiseIntegration;
+  /** Whose turn it is. An import is not told which stack calls it. */
+  let running: JspiStack | null = null;
+
+  return {
+    name: "JSPI",
+    blocking: (call) =>
+      new Suspending((question) => {
+        if (running === null) {
+          throw new TypeError("a blocking call was made outside of any stack; spawn the export instead of calling it");
+        }
+        return running.ask({ kind: "asked", call, question, frames: countFrames ? countWasmFrames() : null });
+      }),
+    create: (entry) => new JspiStack(promising(entry), (stack) => running = stack),
+    isPinned: (error) => error instanceof Error && error.name === "SuspendError",
+  };
+}
+
+const WRONG_RESULT: Stop = {
+  kind: "threw",
+  error: new TypeError("the export at the bottom of a stack must return an i32, and this one does not"),
+};
+
+class JspiStack implements SuspendedStack {
+  readonly #entry: (argument: number) => Promise<number>;
+  readonly #setRunning: (stack: JspiStack | null) => void;
+  /** What the suspended call waits for; `null` before the first turn. */
+  #answer: PromiseWithResolvers<number> | null = null;
+  #turn = Promise.withResolvers<void>();
+  #stop: Stop | null = null;
+
+  constructor(entry: (argument: number) => Promise<number>, setRunning: (stack: JspiStack | null) => void) {
+    this.#entry = entry;
+    this.#setRunning = setRunning;
+  }
+
+  resume(value: number): Promise<Stop> {
+    const answer = this.#answer;
+    return this.#take(answer === null ? () => this.#begin(value) : () => answer.resolve(value));
+  }
+
+  throw(error: unknown): Promise<Stop> {
+    const answer = this.#answer;
+    return this.#take(answer === null ? () => this.#stopWith({ kind: "threw", error }) : () => answer.reject(error));
+  }
+
+  /** Called on the stack, by the import. The promise that it returns is what suspends the stack. */
+  ask(stop: Stop): Promise<number> {
+    this.#answer = Promise.withResolvers();
+    this.#stopWith(stop);
+    return this.#answer.promise;
+  }
+
+  async #take(go: () => void): Promise<Stop> {
+    this.#turn = Promise.withResolvers();
+    this.#setRunning(this);
+    go();
+    await this.#turn.promise;
+    // A stack that cannot be suspended is thrown an error just after it has asked. That error is then the stop.
+    await null;
+    this.#setRunning(null);
+    return this.#stop!;
+  }
+
+  #begin(argument: number): void {
+    this.#entry(argument).then(
+      (result: unknown) => this.#stopWith(typeof result === "number" ? { kind: "returned", result } : WRONG_RESULT),
+      (error) => this.#stopWith({ kind: "threw", error }),
+    );
+  }
+
+  #stopWith(stop: Stop): void {
+    this.#stop = stop;
+    this.#turn.resolve();
+  }
+}

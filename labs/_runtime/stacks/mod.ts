@@ -1,0 +1,10 @@
+/**
+ * Stacks: plain recursive Wasm code, suspended from any depth and resumed by a scheduler.
+ *
+ * @module
+ */
+export { jspi, offersJspi } from "./jspi.ts";
+export type { Entry, Mechanism, MechanismOptions, Stop, SuspendedStack } from "./mechanism.ts";
+export type { BlockedCall, Stack } from "./stack.ts";
+export { StackFailed } from "./stack_failed.ts";
+export { type Answer, createStacks, type SpawnStackOptions, type Stacks, type StacksOptions } from "./stacks.ts";
