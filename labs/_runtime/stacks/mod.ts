@@ -8,3 +8,5 @@ export type { Entry, Mechanism, MechanismOptions, Stop, SuspendedStack } from ".
 export type { BlockedCall, Stack } from "./stack.ts";
 export { StackFailed } from "./stack_failed.ts";
 export { type Answer, createStacks, type SpawnStackOptions, type Stacks, type StacksOptions } from "./stacks.ts";
+export type { UnstampedEvent, WaitReason } from "../trace/mod.ts";
+export type { TaskState } from "../scheduler/mod.ts";
