@@ -1,8 +1,8 @@
 /** A real job on the real loop, in one piece and in slices, with a probe that listens. */
 import { setImmediate } from "node:timers";
-import { probeLag } from "../01-what-runs-when/lag_probe.ts";
 
 const JOB_MS = 400;
+const BEAT_MS = 2;
 
 function holdThread(ms: number): void {
   const until = performance.now() + ms;
@@ -21,11 +21,16 @@ async function job(sliceMs: number) {
 /** Worst lag that the probe heard during the job, in milliseconds. */
 export async function worstLagMs(sliceMs: number): Promise<number> {
   let worst = 0;
-  const stop = probeLag(2, (lagMs) => worst = Math.max(worst, lagMs));
+  let dueAt = performance.now() + BEAT_MS;
+  const probe = setInterval(() => {
+    const now = performance.now();
+    worst = Math.max(worst, now - dueAt);
+    dueAt = now + BEAT_MS;
+  }, BEAT_MS);
   await job(sliceMs);
   // The probe is due by now: one more look at the timers lets it say what it has heard.
   await new Promise((resolve) => setTimeout(resolve, 5));
-  stop();
+  clearInterval(probe);
   return worst;
 }
 

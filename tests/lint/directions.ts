@@ -92,9 +92,21 @@ export function refusal(from: string, to: string): string | null {
   const imported = partOf(to);
   if (importer === null) return null;
   if (imported === null) return `${importer.path} may not import ${to}: nothing outside tests imports it`;
-  if (imported === importer || importer.mayImport.includes(imported.path)) return null;
+  if (imported === importer) return isNeighbour(from, to) ? neighbourRefusal(importer) : null;
+  if (importer.mayImport.includes(imported.path)) return null;
   const allowed = importer.mayImport.length === 0 ? "only from itself" : `from ${importer.mayImport.join(", ")}`;
   return `${importer.path} may not import ${imported.path}: data flows one way, and it imports ${allowed} (tests/lint/directions.ts)`;
+}
+
+/** Whether both lie in folders that one line of the table stands for, and not in the same. */
+function isNeighbour(from: string, to: string): boolean {
+  const folders = [from, to].map((path) => path.split("/", 2).join("/"));
+  return partOf(from)?.path.includes("<id>") === true && folders[0] !== folders[1];
+}
+
+function neighbourRefusal({ path, mayImport }: Part): string {
+  return `${path} may not import another ${path}: each can be changed and removed alone; what several need is in ` +
+    `${mayImport.join(", ")} (tests/lint/directions.ts)`;
 }
 
 /** Why `from` may not import the package `specifier`, or `null` when it may. */

@@ -17,6 +17,16 @@ Deno.test("machinery does not import a lab or a chapter by name", () => {
   assert(refusal("chapters/_render/load_book.ts", "chapters/01-what-runs-when/figures/x.tsx") !== null);
 });
 
+Deno.test("a chapter does not import from another, nor a lab from a lab", () => {
+  assertStringIncludes(
+    refusal("chapters/06-cooperative/lag.ts", "chapters/01-what-runs-when/lag_probe.ts") ?? "",
+    "what several need is in chapters/_listings/",
+  );
+  assert(refusal("labs/select-loop/right/other.ts", "labs/wake-one/solution.ts") !== null);
+  assertEquals(refusal("labs/select-loop/drive.ts", "labs/select-loop/drive_depot.ts"), null);
+  assertEquals(refusal("labs/_cli/prove.ts", "labs/_cli/arguments.ts"), null);
+});
+
 Deno.test("tests import whatever they test", () => {
   assertEquals(partOf("tests/server_test.ts"), null);
   assertEquals(refusal("tests/server_test.ts", "server.ts"), null);
