@@ -34,3 +34,4 @@ export { type Change, EXIT, Machine, type MachineOptions, type State, type Step 
 export { GUARD_WORDS, Memory, type Region } from "./memory.ts";
 export { type RecordedMachineOptions, recordMachine, stateOf, type UnstampedMachineEvent } from "./recorded_machine.ts";
 export { framesIn, functionAt, type StackFrame, stackFrames, type StackView } from "./stack_frames.ts";
+export { findText, textAt, type TextPlace } from "./text_in_file.ts";

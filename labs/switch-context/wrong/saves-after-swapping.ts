@@ -1,0 +1,43 @@
+// fails: a switch to a fresh stack begins its function there
+// says: back to the one that switches away
+
+// The stacks are swapped first, and the registers put on the one that is gone to.
+/**
+ * Two functions in the model CPU's assembly. Like any function they may overwrite r0 to r3 and ra, and their callers count on
+ * finding r4 to r8, fp and sp as they were.
+ */
+export const assembly = `
+; Makes a fresh stack look as if switch had been called on it.
+;   r0: the stack's top: the address after its highest word
+;   r1: the function that shall begin there
+;   returns in r0: the stack pointer to switch to
+prepare:
+    store r1, [r0 - 1]      ; what switch pops last, and returns to
+    sub r0, r0, 7           ; below it six words, for registers that nobody has used yet
+    return
+
+; Leaves this stack, and goes on where another was left.
+;   r0: the address of the word that keeps this stack's pointer
+;   r1: the pointer of the stack to go to
+;   r2: a word to take along
+;   returns, on the other stack, with that word in r0
+switch:
+    store sp, [r0]
+    move sp, r1
+    push ra
+    push r4
+    push r5
+    push r6
+    push r7
+    push r8
+    push fp
+    pop fp
+    pop r8
+    pop r7
+    pop r6
+    pop r5
+    pop r4
+    pop ra                  ; where the other one called switch, or its first instruction
+    move r0, r2
+    return
+`;
