@@ -1,4 +1,6 @@
 /** One number goes from hand to hand: between two threads that sleep in the kernel, and between two generators. */
+import { quantile } from "../_listings/quantile.ts";
+
 const ROUNDS = 4_000;
 
 // #region other
@@ -60,11 +62,6 @@ function generatorHandOvers(): readonly number[] {
     }
     return (performance.now() - began) * 1e6 / together / 2;
   });
-}
-
-/** The value below which `share` of the values lie. */
-function quantile(values: readonly number[], share: number): number {
-  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)]!;
 }
 
 function row(name: string, values: readonly number[]): string {

@@ -12,8 +12,8 @@ import {
 } from "../../labs/_runtime/kernel/mod.ts";
 import { type Coroutine, DeadlockError } from "../../labs/_runtime/scheduler/mod.ts";
 
-const WORKERS = 4;
-const CONNECTIONS = 8;
+export const WORKERS = 4;
+export const CONNECTIONS = 8;
 
 /** What a worker did. */
 export interface Share {

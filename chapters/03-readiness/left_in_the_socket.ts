@@ -10,7 +10,7 @@ export interface Fill {
 
 const MESSAGES: readonly (readonly [atMs: number, bytes: number])[] = [[10, 14_000], [50, 3_000], [80, 9_000]];
 /** Long enough for a drawing; the reader could go on. */
-const END_MS = 110;
+export const END_MS = 110;
 
 /** The run under level or edge triggering, with the moments at which epoll_wait reported. */
 export function follow(

@@ -1,4 +1,5 @@
 /** A loop of three phases under steady traffic, with I/O in batches of several sizes: what waits for what. */
+import { quantile } from "../_listings/quantile.ts";
 
 /** What came of one run. */
 export interface Waits {
@@ -59,8 +60,7 @@ export function traffic(batch: number | null): Waits {
     for (let message = 0; message < 100; message++) ready.push({ sinceMs, isPeer: false });
   }
 
-  waits.sort((one, other) => one - other);
-  return { answerMs: waits[Math.floor(waits.length * 0.99)]!, timerMs: Math.max(timerMs, nowMs - timerDueMs) };
+  return { answerMs: quantile(waits, 0.99), timerMs: Math.max(timerMs, nowMs - timerDueMs) };
 }
 
 if (import.meta.main) {

@@ -1,5 +1,6 @@
 /** What it costs to give way, in three places. Medians of several rounds. */
 import { setImmediate } from "node:timers";
+import { quantile } from "../_listings/quantile.ts";
 import { runTasks, type Steps } from "./run_tasks.ts";
 
 const ROUNDS = 15;
@@ -11,7 +12,7 @@ async function nsEach(times: number, body: () => Promise<void> | void): Promise<
     await body();
     taken.push((performance.now() - began) * 1e6 / times);
   }
-  return taken.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)]!;
+  return quantile(taken, 0.5);
 }
 
 // #region measured

@@ -1,5 +1,6 @@
 /** What a safe point costs: one report, written in several ways, timed in turn. */
 import { STRIDE, watchSafePoints } from "../../labs/_runtime/safepoints/mod.ts";
+import { quantile } from "../_listings/quantile.ts";
 import { doubleScans, isDouble, type Scan, scansOfADay } from "./double_scans.ts";
 import { doubleScansTwin } from "./double_scans_twin.ts";
 
@@ -42,11 +43,7 @@ export function costs(rounds: number, more: Readonly<Record<string, Report>> = {
       taken.get(name)!.push((performance.now() - began) * 1e6 / pairs);
     }
   }
-  return new Map([...taken].map(([name, values]) => [name, median(values.slice(Math.floor(rounds / 4)))]));
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+  return new Map([...taken].map(([name, values]) => [name, quantile(values.slice(Math.floor(rounds / 4)), 0.5)]));
 }
 
 if (import.meta.main) {

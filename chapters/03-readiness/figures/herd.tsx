@@ -1,12 +1,11 @@
 import { renderToString } from "preact-render-to-string";
 import { percent } from "../../../components/drawing/time_scale.ts";
-import { type Share, sharesOf, WAYS } from "../herd.ts";
+import { CONNECTIONS, type Share, sharesOf, WAYS, WORKERS } from "../herd.ts";
 
 const HEAD = 24;
 const LINE = 20;
 const GAP = 14;
 const LEFT = 66;
-const CONNECTIONS = 8;
 const RADIUS = 5;
 
 /** A filled dot for each connection that a worker accepted, a hollow one for each time that it woke for nothing. */
@@ -36,7 +35,7 @@ function Worker({ number, share, top }: { readonly number: number; readonly shar
 export async function draw(): Promise<string> {
   const ways: { readonly name: string; readonly shares: readonly Share[] }[] = [];
   for (const [name, way] of Object.entries(WAYS)) ways.push({ name, shares: await sharesOf(way) });
-  const height = HEAD + 4 * LINE + GAP;
+  const height = HEAD + WORKERS * LINE + GAP;
   for (const { name, shares } of ways) {
     const accepted = shares.reduce((sum, share) => sum + share.accepted, 0);
     if (accepted !== CONNECTIONS) throw new Error(`figures/herd.tsx: ${name} accepted ${accepted} of ${CONNECTIONS}`);

@@ -1,13 +1,14 @@
 import { renderToString } from "preact-render-to-string";
 import { percent } from "../../../components/drawing/time_scale.ts";
 import { EPOLLET } from "../../../labs/_runtime/kernel/mod.ts";
-import { follow } from "../left_in_the_socket.ts";
+import { END_MS, follow } from "../left_in_the_socket.ts";
 
-const PLOT = { top: 24, height: 120 } as const;
+const TOP = 24;
+/** Where the graph ends, and the events under it begin. */
+const FLOOR = TOP + 120;
 const STRIP = 30;
-const PANEL = PLOT.top + PLOT.height + STRIP + 26;
+const PANEL = FLOOR + STRIP + 26;
 const MOST_BYTES = 19_000;
-const END_MS = 110;
 const LEFT = 0.13;
 
 /** From the left, as a fraction of the width. */
@@ -17,7 +18,7 @@ function x(ms: number): number {
 
 /** From the top of the panel. */
 function y(bytes: number): number {
-  return PLOT.top + PLOT.height * (1 - bytes / MOST_BYTES);
+  return FLOOR - (FLOOR - TOP) * bytes / MOST_BYTES;
 }
 
 function Panel(
@@ -54,18 +55,18 @@ function Panel(
         );
       })}
       {reports.map((ms) => (
-        <svg key={ms} x={percent(x(ms))} y={PLOT.top + PLOT.height + 16} overflow="visible">
+        <svg key={ms} x={percent(x(ms))} y={FLOOR + 16} overflow="visible">
           <title>{`an event at ${ms} ms`}</title>
           <path d="M0 -6L5 5H-5Z" fill="currentColor" />
         </svg>
       ))}
-      <text class="axis-label" x={percent(LEFT)} dx="-7" y={PLOT.top + PLOT.height + 21} text-anchor="end">events</text>
+      <text class="axis-label" x={percent(LEFT)} dx="-7" y={FLOOR + 21} text-anchor="end">events</text>
       {[0, 50, 100].map((ms) => (
         <text
           class="axis-label"
           key={ms}
           x={percent(x(ms))}
-          y={PLOT.top + PLOT.height + STRIP + 10}
+          y={FLOOR + STRIP + 10}
           text-anchor={ms === 0 ? "start" : "middle"}
         >
           {ms === 0 ? "0" : `${ms} ms`}
