@@ -51,7 +51,7 @@ export function jspi({ countFrames = false }: MechanismOptions = {}): Mechanism 
 
 const WRONG_RESULT: Stop = {
   kind: "threw",
-  error: new TypeError("the export at the bottom of a stack must return an i32, and this one does not"),
+  error: new TypeError("a stack begins in a Wasm function of one i32 that returns an i32; this export returns none"),
 };
 
 class JspiStack implements SuspendedStack {
