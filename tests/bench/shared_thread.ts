@@ -1,7 +1,7 @@
 /** What the real monitor does to tasks that never give way: how they share a thread, and what a timer beside them sees. */
 import { compileSafePoints } from "../../labs/_runtime/safepoints/compile_safe_points.ts";
 import { twinOf } from "../../labs/_runtime/safepoints/mod.ts";
-import { type Coroutine, createScheduler, type Monitor } from "../../labs/_runtime/scheduler/mod.ts";
+import { type Coroutine, createScheduler, type Monitor, monitorThread } from "../../labs/_runtime/scheduler/mod.ts";
 import { THIS_HOST } from "../labs/_runtime/scheduler/this_host.ts";
 import type { Row } from "./table.ts";
 
@@ -55,7 +55,7 @@ interface Shared {
   readonly turns: readonly number[];
   /** By how much a timer of 1 ms was late, at worst. */
   readonly lateMs: number;
-  /** 99th percentile, from the flag to the switch. */
+  /** 99th percentile, from the flag to the switch, at most: from the last look that found it down. */
   readonly latencyMs: number;
 }
 
@@ -81,9 +81,7 @@ async function shareAThread(mode: "flag" | "cooperative"): Promise<Shared> {
         turns[event.task - 1]! += 1;
       } else if (event.kind === "task-preempted" || event.kind === "task-finished") {
         ranMs[event.task - 1]! += performance.now() - startedMs;
-        if (event.kind === "task-preempted") {
-          latenciesMs.push(performance.timeOrigin + performance.now() - monitor.raisedAtMs());
-        }
+        if (event.kind === "task-preempted") latenciesMs.push(performance.now() - monitor.downAtMs());
       }
     },
   });
@@ -138,37 +136,17 @@ async function compiledReport(): Promise<(untilMs: number) => unknown> {
   return report;
 }
 
-/** As `monitorThread`, and it also notes when it raised the flag: milliseconds since the epoch. */
-function timedMonitor(): Monitor & { raisedAtMs(): number } {
-  const cells = new Int32Array(new SharedArrayBuffer(8));
-  const raised = new Float64Array(new SharedArrayBuffer(8));
-  const source = `self.onmessage = ({ data: { cells, raised, sliceMs } }) => {
-    self.postMessage("watching");
-    while (Atomics.wait(cells, 1, 0, sliceMs) === "timed-out") {
-      if (Atomics.load(cells, 0) === 1) continue;
-      raised[0] = performance.timeOrigin + performance.now();
-      Atomics.store(cells, 0, 1);
-    }
-    self.postMessage("over");
-  };`;
-  const over = Promise.withResolvers<void>();
-  let thread: Worker | null = null;
+/** The real monitor, and when a look last found the flag down, in `performance.now`'s milliseconds: it went up after that. */
+function timedMonitor(): Monitor & { downAtMs(): number } {
+  const monitor = monitorThread();
+  let downAtMs = 0;
   return {
-    raisedAtMs: () => raised[0]!,
-    start({ sliceNs }) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      thread = new Worker(URL.createObjectURL(new Blob([source])), { type: "module" });
-      thread.onmessage = ({ data }) => data === "watching" ? resolve() : over.resolve();
-      thread.postMessage({ cells, raised, sliceMs: sliceNs / 1e6 });
-      return promise;
-    },
-    isRaised: () => Atomics.load(cells, 0) === 1,
-    lower: () => void Atomics.store(cells, 0, 0),
-    watchRunning() {},
-    stop() {
-      Atomics.store(cells, 1, 1);
-      Atomics.notify(cells, 1);
-      return over.promise.then(() => thread?.terminate());
+    ...monitor,
+    downAtMs: () => downAtMs,
+    isRaised() {
+      const raised = monitor.isRaised();
+      if (!raised) downAtMs = performance.now();
+      return raised;
     },
   };
 }
