@@ -16,8 +16,10 @@ import type { Entry, Mechanism, MechanismOptions, Stop, SuspendedStack } from ".
 import { countWasmFrames } from "./wasm_frames.ts";
 
 /** The two functions that JSPI adds. */
-interface PromiseIntegration {
-  Suspending: new (call: (question: number) => Promise<number>) => WebAssembly.ExportValue;
+export interface PromiseIntegration {
+  /** An import that suspends whoever calls it, until the promise has settled. */
+  readonly Suspending: new (call: (question: number) => Promise<number>) => WebAssembly.ExportValue;
+  /** An export on a stack of its own: a promise of its result. */
   promising(entry: Entry): (argument: number) => Promise<number>;
 }
 
@@ -26,12 +28,15 @@ export function offersJspi(): boolean {
   return "Suspending" in WebAssembly && "promising" in WebAssembly;
 }
 
+/** The engine's two functions. Throws `TypeError` where it has none. */
+export function promiseIntegration(): PromiseIntegration {
+  if (offersJspi()) return WebAssembly as typeof WebAssembly & PromiseIntegration;
+  throw new TypeError("JSPI: this engine has no WebAssembly.Suspending; use one that has, such as Deno 2.9");
+}
+
 /** JSPI as a mechanism. Throws `TypeError` where the engine has none. */
 export function jspi({ countFrames = false }: MechanismOptions = {}): Mechanism {
-  if (!offersJspi()) {
-    throw new TypeError("jspi: this engine has no WebAssembly.Suspending; use one that has JSPI, such as Deno 2.9");
-  }
-  const { Suspending, promising } = WebAssembly as typeof WebAssembly & PromiseIntegration;
+  const { Suspending, promising } = promiseIntegration();
   /** Whose turn it is. An import is not told which stack calls it. */
   let running: JspiStack | null = null;
 

@@ -3,11 +3,21 @@
  *
  * @module
  */
+export {
+  COUNT_TURNS,
+  deepAsync,
+  deepClass,
+  type DeepCoroutine,
+  deepGenerator,
+  type Resumable,
+} from "./deep_coroutine.ts";
+export { deepJspi, deepSwitched } from "./deep_stacks.ts";
 export { jspi, offersJspi } from "./jspi.ts";
 export type { Entry, Mechanism, MechanismOptions, Stop, SuspendedStack } from "./mechanism.ts";
 export type { BlockedCall, Stack } from "./stack.ts";
 export { StackFailed } from "./stack_failed.ts";
-export { offersStackSwitching, stackSwitching } from "./stack_switching.ts";
+export { offersStackSwitching, type StackSwitching, stackSwitching, type SwitchedStack } from "./stack_switching.ts";
 export { type Answer, createStacks, type SpawnStackOptions, type Stacks, type StacksOptions } from "./stacks.ts";
+export { type TurnCostOptions, turnNs } from "./turn_cost.ts";
 export type { UnstampedEvent, WaitReason } from "../trace/mod.ts";
 export type { TaskState } from "../scheduler/mod.ts";

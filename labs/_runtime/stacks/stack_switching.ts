@@ -17,7 +17,7 @@ import { countWasmFrames } from "./wasm_frames.ts";
 /** What `switch.wat` exports. */
 interface Switch {
   readonly ask: WebAssembly.Tag;
-  readonly call: { readonly value: number };
+  lastCall(): number;
   create(number: number, entry: Entry): void;
   resume(number: number, value: number): number;
   throw(number: number, error: unknown): number;
@@ -26,13 +26,19 @@ interface Switch {
 /** Frames of ours on a stack that asks: `askWatched` on its top, `resume` below its bottom. */
 const OWN_FRAMES = 2;
 
+/** Stack switching: each turn is over when `resume` returns. */
+export interface StackSwitching extends Mechanism {
+  /** See `Mechanism`. */
+  create(entry: Entry): SwitchedStack;
+}
+
 /** Whether this engine switches stacks: whether it knows the instructions of `switch.wat`. */
 export function offersStackSwitching(): boolean {
   return WebAssembly.validate(SWITCH);
 }
 
 /** Stack switching as a mechanism. Throws `TypeError` where the engine does not offer it. */
-export function stackSwitching({ countFrames = false }: MechanismOptions = {}): Mechanism {
+export function stackSwitching({ countFrames = false }: MechanismOptions = {}): StackSwitching {
   if (!offersStackSwitching()) {
     throw new TypeError(
       "stackSwitching: this V8 does not switch Wasm stacks; start it with --v8-flags=--experimental-wasm-wasmfx, or use jspi()",
@@ -95,18 +101,22 @@ interface SwitchedStackOptions {
   readonly frames: () => number | null;
 }
 
-class SwitchedStack implements SuspendedStack {
+/** A stack by its number. */
+export class SwitchedStack implements SuspendedStack {
   readonly #options: SwitchedStackOptions;
 
+  /** Made by `create`. */
   constructor(options: SwitchedStackOptions) {
     this.#options = options;
   }
 
+  /** See `SuspendedStack`. */
   resume(value: number): Stop {
     const { machine, number } = this.#options;
     return this.#stop(() => machine.resume(number, value));
   }
 
+  /** See `SuspendedStack`. */
   throw(error: unknown): Stop {
     const { machine, number } = this.#options;
     return this.#stop(() => machine.throw(number, error));
@@ -116,7 +126,7 @@ class SwitchedStack implements SuspendedStack {
     const { machine, number, numbers, frames } = this.#options;
     try {
       const value = run();
-      const call = machine.call.value;
+      const call = machine.lastCall();
       if (call >= 0) return { kind: "asked", call, question: value, frames: frames() };
       numbers.giveBack(number);
       return { kind: "returned", result: value };

@@ -29,7 +29,8 @@
   (table $stacks 16 (ref null $stack))
 
   ;; After a turn: the call that suspended the stack, or -1 when it has returned.
-  (global $call (export "call") (mut i32) (i32.const -1))
+  (global $call (mut i32) (i32.const -1))
+  (func (export "lastCall") (result i32) (global.get $call))
 
   ;; A new stack with nothing on it but the call of `entry`, which has not begun.
   (func (export "create") (param $number i32) (param $entry (ref $entry))
