@@ -78,6 +78,7 @@ export const DOORS: Readonly<Record<string, readonly string[]>> = {
   "@sparticuz/chromium": ["tests/"],
   "axe-core": ["tests/"],
   "fast-check": ["tests/"],
+  binaryen: ["tests/labs/_runtime/stacks/assemble.ts"],
 };
 
 /** The part that a path from the root belongs to, or `null` for paths outside the table (tests import anything). */
