@@ -10,6 +10,8 @@ interface Language {
   readonly name: string;
   readonly where: string;
   readonly id: string;
+  /** What it takes, where it was measured; the photo is 16 KiB. */
+  readonly size?: string;
   /** What the runtime needs; the one that says where to go on begins with `*`. */
   readonly keeping: readonly string[];
   /** The function's own variables. */
@@ -26,9 +28,10 @@ const LANGUAGES: readonly Language[] = [
     values: ["parcel", "sum"],
   },
   {
-    name: "C++20, as Clang lays it out",
+    name: "C++20 in Clang",
     where: "raw memory on the heap, unless elided",
     id: "a number; a null resume pointer when it has ended",
+    size: "32 bytes",
     keeping: ["resume", "destroy", "promise", "*index"],
     values: ["parcel", "sum"],
   },
@@ -43,6 +46,7 @@ const LANGUAGES: readonly Language[] = [
     name: "Rust",
     where: "inside whatever holds the future; no allocation",
     id: "the tag of an enum",
+    size: "20 bytes",
     keeping: ["*tag", "signed()"],
     values: ["parcel", "sum"],
   },
@@ -57,6 +61,7 @@ const LANGUAGES: readonly Language[] = [
     name: "CPython",
     where: "the interpreter’s frame, inside the coroutine object",
     id: "none: the instruction pointer",
+    size: "232 bytes and the photo",
     keeping: ["*instruction", "value stack"],
     values: ["parcel", "photo", "sum", "signature"],
   },
@@ -101,10 +106,11 @@ function Cells({ names, top }: { readonly names: readonly string[]; readonly top
 export function draw(): string {
   return renderToString(
     <svg class="ladder-svg" width="100%" height={LANGUAGES.length * BLOCK + KEY} xmlns="http://www.w3.org/2000/svg">
-      {LANGUAGES.map(({ name, where, id, keeping, values }, row) => (
+      {LANGUAGES.map(({ name, where, id, size, keeping, values }, row) => (
         <g key={name} transform={`translate(0 ${row * BLOCK})`}>
           <title>{`${name}: ${where}; where to go on: ${id}`}</title>
           <text x="0" y="14" font-weight="600">{name}</text>
+          {size !== undefined && <text x="100%" y="14" text-anchor="end">{size}</text>}
           <text class="axis-label" x="0" y="31">{where}</text>
           <Cells names={keeping} top={HEAD} />
           <Cells names={values} top={HEAD + CELL + GAP} />
