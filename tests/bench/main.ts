@@ -4,6 +4,7 @@
  * Each figure is a ratio of two things measured in turn, or a size; the machine's speed drops out. Nothing here fails a
  * build: tests assert no times.
  */
+import { measureCoroutines } from "./coroutines.ts";
 import { measureFirstOutput } from "./first_output.ts";
 import { measureKernel } from "./kernel.ts";
 import { measurePageRate } from "./page_rate.ts";
@@ -22,6 +23,7 @@ const measurements: readonly (() => Promise<readonly Row[]>)[] = [
   measureScriptBytes,
   measureSafePoints,
   measureSchedulerCosts,
+  measureCoroutines,
   measureSharedThread,
   measureKernel,
   measureWaits,

@@ -79,8 +79,12 @@ export function answering(turns: number): Ask {
   return (turn) => turn < turns ? GO_ON : END;
 }
 
-/** Answers nothing. */
-export const never: Ask = () => new Promise(() => {});
+/** Answers later: what `begin` asks first is answered by whoever calls what is returned. Without it, nothing holds the asker. */
+export function asking(begin: (ask: Ask) => void): (answer: number) => void {
+  const later = Promise.withResolvers<number>();
+  begin(() => later.promise);
+  return later.resolve;
+}
 
 async function awaitTurns(depth: number, ask: Ask): Promise<number> {
   if (depth > 1) return 1 + await awaitTurns(depth - 1, ask);
@@ -93,7 +97,7 @@ async function awaitTurns(depth: number, ask: Ask): Promise<number> {
 export function deepAsync(): DeepCoroutine {
   return {
     name: "async function",
-    suspend: (depth) => awaitTurns(depth, never),
+    suspend: (depth) => asking((ask) => awaitTurns(depth, ask)),
     takeTurns: (turns, depth) => awaitTurns(depth, answering(turns)),
   };
 }

@@ -4,7 +4,7 @@
  * How the measured differs from the scheduler's. JSPI waits for promises here, without a turn and a stop around it; stack
  * switching goes through the mechanism as it is.
  */
-import { answering, type Ask, type DeepCoroutine, never } from "./deep_coroutine.ts";
+import { answering, type Ask, asking, type DeepCoroutine } from "./deep_coroutine.ts";
 import { promiseIntegration } from "./jspi.ts";
 import type { Entry } from "./mechanism.ts";
 import { stackSwitching, type SwitchedStack } from "./stack_switching.ts";
@@ -14,14 +14,15 @@ import { DEEP } from "./wasm_bytes.ts";
 export function deepJspi(): DeepCoroutine {
   const { Suspending, promising } = promiseIntegration();
   // One instance for all: each stack is a call into it.
-  let ask: Ask = never;
+  let ask: Ask = answering(0);
   const begin = promising(deepEntry(new Suspending((turn) => ask(turn))));
   return {
     name: "JSPI",
-    suspend(depth) {
-      ask = never;
-      return begin(depth);
-    },
+    suspend: (depth) =>
+      asking((later) => {
+        ask = later;
+        begin(depth);
+      }),
     takeTurns(turns, depth) {
       ask = answering(turns);
       return begin(depth);
