@@ -4,6 +4,7 @@
  * Each figure is a ratio of two things measured in turn, or a size; the machine's speed drops out. Nothing here fails a
  * build: tests assert no times.
  */
+import { measureCompiledClasses } from "./compiled_classes.ts";
 import { measureCoroutines } from "./coroutines.ts";
 import { measureFirstOutput } from "./first_output.ts";
 import { measureKernel } from "./kernel.ts";
@@ -24,6 +25,7 @@ const measurements: readonly (() => Promise<readonly Row[]>)[] = [
   measureSafePoints,
   measureSchedulerCosts,
   measureCoroutines,
+  measureCompiledClasses,
   measureSharedThread,
   measureKernel,
   measureWaits,
