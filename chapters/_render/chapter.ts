@@ -5,6 +5,7 @@
  * Everything here is JSON, so that a rendered chapter can be kept in a cache under the hash of what it was made from.
  */
 import type { Json } from "../../labs/_runner/protocol.ts";
+import type { WayName } from "../../labs/_runtime/ways/way.ts";
 import type { Suspension } from "../../labs/_runtime/coroutine/compile_coroutine.ts";
 
 /** The front matter of `chapter.md`. */
@@ -44,7 +45,52 @@ export type ChapterPart =
   | { readonly kind: "lab"; readonly labId: string }
   | { readonly kind: "question"; readonly question: Question }
   | { readonly kind: "figure"; readonly figure: Figure }
-  | { readonly kind: "compiler"; readonly exhibit: CompilerExhibit };
+  | { readonly kind: "compiler"; readonly exhibit: CompilerExhibit }
+  | { readonly kind: "ways"; readonly exhibit: WaysExhibit };
+
+/** `::ways{…}`: one program in every way of waiting, and what each costs. */
+export interface WaysExhibit {
+  /** Unique in the chapter. */
+  readonly id: string;
+  /** Inline HTML. */
+  readonly caption: string;
+  readonly listings: readonly WayListing[];
+  readonly costs: readonly WayCost[];
+  readonly quoted: { readonly bytes: readonly QuotedCost[]; readonly ns: readonly QuotedCost[] };
+  /** Where the costs were measured: the runtime and its version. */
+  readonly engine: string;
+  /** How they were measured, in a few sentences. */
+  readonly how: string;
+}
+
+/** The program in one way of waiting. */
+export interface WayListing {
+  readonly name: WayName;
+  readonly title: string;
+  /** How a task waits: inline HTML. */
+  readonly waits: string;
+  /** Highlighted HTML. */
+  readonly code: string;
+}
+
+/** A figure of another runtime. */
+export interface QuotedCost {
+  readonly name: string;
+  readonly value: number;
+  readonly source: string;
+}
+
+/** What a way costs, measured while the page was made; `null` where the engine could not do it. */
+export interface WayCost {
+  readonly name: WayName;
+  readonly title: string;
+  /** Of one more task that waits. */
+  readonly bytes: number | null;
+  /** Whether `bytes` are pages of the process, or objects of JavaScript. */
+  readonly memory: "process" | "heap";
+  /** Of one switch from task to task. */
+  readonly ns: number | null;
+}
 
 /** `::compiler{…}`: generator functions beside the classes that the book's stackless compiler makes of them. */
 export interface CompilerExhibit {

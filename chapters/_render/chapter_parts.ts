@@ -12,6 +12,7 @@ import { plainText } from "./markdown/plain_text.ts";
 import type { PlacedToken } from "./markdown/token_walk.ts";
 import { renderQuestion } from "./questions/question.ts";
 import type { Sections } from "./sections.ts";
+import { renderWays } from "./ways/exhibit.ts";
 
 interface Made {
   readonly parts: readonly ChapterPart[];
@@ -103,6 +104,10 @@ async function renderDirective(
     case "compiler": {
       const exhibit = await renderExhibit(attributes, place, work);
       return exhibit === null ? NOTHING : { parts: [{ kind: "compiler", exhibit }] };
+    }
+    case "ways": {
+      const exhibit = await renderWays(attributes, place, work);
+      return exhibit === null ? NOTHING : { parts: [{ kind: "ways", exhibit }] };
     }
     default:
       throw new RangeError(`No form for the directive "${directive.name}": add it here and in directive_forms.ts.`);

@@ -111,6 +111,12 @@ export class ChapterWork {
     }
   }
 
+  /** What a file of the machinery prints, and may for that. */
+  async printedByMachinery(file: URL, flags: readonly string[]): Promise<string> {
+    const run = () => runFile(file, { denoFolder: this.#denoFolder, flags });
+    return await this.pieces.piece(["machinery", file.pathname.split("/").at(-1) ?? "", ...flags], run);
+  }
+
   /** The SVG that a module draws. */
   async drawing(file: string, place: Place): Promise<string | null> {
     if (this.source(file, place) === null) return null;

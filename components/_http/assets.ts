@@ -2,6 +2,7 @@
 import type { Asset, Assets } from "../_build/assets.ts";
 import { preferredEncoding } from "./representation.ts";
 import type { Route } from "./route.ts";
+import { SCRIPT_POLICY } from "./security.ts";
 
 /** One route for each file. No path is ever turned into a file name. */
 export function assetRoutes(assets: Assets): readonly Route[] {
@@ -17,6 +18,7 @@ function answerWith(asset: Asset, request: Request): Response {
     "content-type": asset.contentType,
     "cache-control": "public, max-age=31536000, immutable",
     "vary": "accept-encoding",
+    ...(asset.path.endsWith(".js") ? { "content-security-policy": SCRIPT_POLICY } : {}),
   };
   const encoding = preferredEncoding(request);
   switch (encoding) {

@@ -80,7 +80,9 @@ export function createHandler(parts: HandlerParts, options: HandlerOptions = {})
     const address = clientAddress(request, info.remoteAddr, parts.settings);
     const call: Call = { request, url, params: {}, address, answerHeaders };
     const response = await answer(call).catch((error) => refuse(call, error));
-    for (const [name, value] of everywhere) response.headers.set(name, value);
+    for (const [name, value] of everywhere) {
+      if (!response.headers.has(name)) response.headers.set(name, value);
+    }
     for (const [name, value] of answerHeaders) response.headers.append(name, value);
     return response;
   };

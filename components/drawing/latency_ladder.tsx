@@ -1,6 +1,6 @@
 /** Durations on a logarithmic ladder: each step to the right is ten times longer. */
 import { ladder } from "./ladder.tsx";
-import { durationWords } from "./time_scale.ts";
+import { DURATIONS } from "./ladder_scales.ts";
 
 /** One duration. */
 export interface LadderRung {
@@ -17,5 +17,5 @@ export function latencyLadder(rungs: readonly LadderRung[]): string {
     throw new RangeError(`latencyLadder: ${wrong.name} takes ${wrong.ns} ns; give a time above 0`);
   }
   const values = rungs.map(({ name, ns, source }) => ({ name, value: ns, source }));
-  return ladder(values, { step: 10, labelEvery: 3, words: durationWords });
+  return ladder(values, DURATIONS);
 }

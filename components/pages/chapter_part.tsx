@@ -6,6 +6,7 @@ import { Island } from "./island.tsx";
 import { LabPart } from "./lab_part.tsx";
 import type { PageContext } from "./page.ts";
 import { RawHtml } from "./raw_html.tsx";
+import { WaysPart } from "./ways_part.tsx";
 
 interface ChapterPartProps {
   readonly context: PageContext;
@@ -22,6 +23,8 @@ export function ChapterPart({ context, chapter, part }: ChapterPartProps) {
       return <ChapterFigure figure={part.figure} />;
     case "compiler":
       return <CompilerPart context={context} exhibit={part.exhibit} />;
+    case "ways":
+      return <WaysPart context={context} exhibit={part.exhibit} />;
     case "lab":
       return <LabPart context={context} labId={part.labId} />;
     case "question":

@@ -21,17 +21,26 @@ export class RunFailure extends Error {
   }
 }
 
+/** How a file is run. */
+export interface RunFileOptions {
+  /** Keeps what Deno compiled. */
+  readonly denoFolder: string;
+  readonly wallMs?: number;
+  /** Flags of Deno besides those that every file gets. */
+  readonly flags?: readonly string[];
+}
+
 /**
- * What `file` wrote to stdout. It gets no permissions and a clean environment; `denoFolder` keeps what Deno compiled.
+ * What `file` wrote to stdout. It gets a clean environment and, but for `flags`, no permissions.
  * @throws {RunFailure} when it fails, does not end within `wallMs` or prints more than 64 KiB.
  */
 export async function runFile(
   file: URL,
-  { denoFolder, wallMs = WALL_MS }: { readonly denoFolder: string; readonly wallMs?: number },
+  { denoFolder, wallMs = WALL_MS, flags = [] }: RunFileOptions,
 ): Promise<string> {
   using _turn = await turns.take();
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--no-prompt", "--no-remote", "--no-npm", "--no-lock", file.href],
+    args: ["run", "--quiet", "--no-prompt", "--no-remote", "--no-npm", "--no-lock", ...flags, file.href],
     clearEnv: true,
     env: { DENO_DIR: denoFolder, DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1", TZ: "UTC" },
     stdin: "null",

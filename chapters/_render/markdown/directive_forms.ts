@@ -14,6 +14,7 @@ export const BLOCK_DIRECTIVES: Readonly<Record<string, DirectiveForm>> = {
   listing: { required: ["file", "caption"], optional: ["region", "output"] },
   figure: { required: ["id", "file", "caption", "alt"], optional: [] },
   compiler: { required: ["id", "files", "caption"], optional: [] },
+  ways: { required: ["id", "caption"], optional: [] },
 };
 
 /** Inside a line: `:name[words]{…}`. */

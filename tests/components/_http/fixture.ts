@@ -94,14 +94,21 @@ const LAB: Lab = {
   judgeUrl: new URL("file:///labs/first-overlap/judge.ts"),
 };
 
+const BYTES = {
+  bytes: new TextEncoder().encode("plain"),
+  gzip: new TextEncoder().encode("gzipped"),
+  brotli: new TextEncoder().encode("brotli"),
+};
+
 const ASSETS: Assets = {
-  files: new Map([["/assets/book-1234.css", {
-    path: "/assets/book-1234.css",
-    contentType: "text/css; charset=utf-8",
-    bytes: new TextEncoder().encode("plain"),
-    gzip: new TextEncoder().encode("gzipped"),
-    brotli: new TextEncoder().encode("brotli"),
-  }]]),
+  files: new Map([
+    ["/assets/book-1234.css", { path: "/assets/book-1234.css", contentType: "text/css; charset=utf-8", ...BYTES }],
+    ["/assets/loader-1234.js", {
+      path: "/assets/loader-1234.js",
+      contentType: "text/javascript; charset=utf-8",
+      ...BYTES,
+    }],
+  ]),
   loader: "/assets/loader-1234.js",
   theme: "/assets/theme-1234.js",
   stylesheet: "/assets/book-1234.css",

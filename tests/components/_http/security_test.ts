@@ -17,9 +17,18 @@ Deno.test("every answer carries the policy, whatever it is", async () => {
     assertEquals(headers.get("referrer-policy"), "same-origin", path);
     assertEquals(headers.get("cross-origin-opener-policy"), "same-origin", path);
     assertEquals(headers.get("cross-origin-resource-policy"), "same-origin", path);
+    assertEquals(headers.get("cross-origin-embedder-policy"), "require-corp", path);
     assertEquals(headers.get("strict-transport-security"), null, path);
     assertEquals(headers.get("access-control-allow-origin"), null, path);
   }
+});
+
+Deno.test("a thread made from our own script may compile WebAssembly, and no page may", async () => {
+  using site = new TestSite();
+  const policy = (await site.fetch("/assets/loader-1234.js")).headers.get("content-security-policy");
+  const ofPages = (await site.fetch("/")).headers.get("content-security-policy");
+  assertEquals(policy?.replace(" 'wasm-unsafe-eval'", ""), ofPages);
+  assertStringIncludes(policy ?? "", "script-src 'self' 'wasm-unsafe-eval';");
 });
 
 Deno.test("only hosted mode insists on TLS for the future", async () => {
