@@ -1,4 +1,4 @@
-/** What the frame of `proofOfPieces` has to hold; its blocks are cut by hand. The last line is the number of its fields. */
+/** What the frame of `proofOfPieces` has to hold; its blocks are cut by hand. */
 import { aliveAtStart, type Blocks } from "./alive.ts";
 
 // #region blocks
@@ -17,11 +17,21 @@ export const blocks: Blocks = {
 };
 // #endregion
 
-// #region shown
-const alive = aliveAtStart(blocks);
-for (const resumed of ["beginning", "photo", "signature"]) {
-  const fields = [...alive.get(resumed)!].sort();
-  console.log(resumed.padEnd(10), fields.join(", "));
+/** Where it begins, and where it is resumed. */
+export const SUSPENDED = ["beginning", "photo", "signature"] as const;
+
+/** How many variables are alive at one of them at least. */
+export function fieldCount(): number {
+  const alive = aliveAtStart(blocks);
+  return new Set(SUSPENDED.flatMap((name) => [...alive.get(name)!])).size;
 }
-// #endregion
-console.log(new Set(["beginning", "photo", "signature"].flatMap((name) => [...alive.get(name)!])).size);
+
+if (import.meta.main) {
+  // #region shown
+  const alive = aliveAtStart(blocks);
+  for (const resumed of SUSPENDED) {
+    const fields = [...alive.get(resumed)!].sort();
+    console.log(resumed.padEnd(10), fields.join(", "));
+  }
+  // #endregion
+}

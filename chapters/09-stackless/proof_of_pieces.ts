@@ -1,4 +1,5 @@
-/** A delivery of several pieces: a photo of each, then one signature. */
+/** A delivery of several pieces: a photo of each, then one signature. Prints how many variables its frame has to hold. */
+import { fieldCount } from "./pieces_alive.ts";
 import type { Asks } from "./proof.ts";
 import { checksum, seal } from "./seal.ts";
 
@@ -15,3 +16,5 @@ export function* proofOfPieces(parcel: string, pieces: number): Asks {
   return seal(parcel, sum, signature);
 }
 // #endregion
+
+if (import.meta.main) console.log(fieldCount());

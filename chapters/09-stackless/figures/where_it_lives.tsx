@@ -68,8 +68,8 @@ const LANGUAGES: readonly Language[] = [
   {
     name: "JavaScript in V8, not optimized",
     where: "a generator object, and a copy of its registers",
-    id: "a number, the suspend id",
-    keeping: ["*continuation", "function", "registers"],
+    id: "a number, called continuation",
+    keeping: ["*suspend id", "function", "registers"],
     values: ["parcel", "photo", "sum", "signature"],
   },
 ];
