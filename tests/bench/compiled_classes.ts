@@ -9,7 +9,7 @@ import type { Resumable } from "../../labs/_runtime/stacks/mod.ts";
 import { median, type Row } from "./table.ts";
 
 const BOUND = 1.5;
-const RESUMES = 20_000;
+const RESUMES = 200_000;
 const ROUNDS = 41;
 /** Fewer, and the engine's last compiler has not been at it. */
 const WARM_UP_ROUNDS = 20;

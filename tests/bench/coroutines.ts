@@ -119,8 +119,7 @@ async function measureCost(way: Way): Promise<Cost> {
   // Memory first: measuring time leaves garbage and compiled code.
   const bytes = bytesEach(MAKERS[way]());
   const coroutine = MAKERS[way]();
-  const nsFrom = (depth: number) =>
-    turnNs(coroutine, { depth, nowMs: () => performance.now(), turns: 20_000, rounds: 41 });
+  const nsFrom = (depth: number) => turnNs(coroutine, { depth, nowMs: () => performance.now() });
   return { ...bytes, turnNs: [await nsFrom(1), await nsFrom(10), await nsFrom(100)] };
 }
 

@@ -7,22 +7,30 @@ export interface TurnCostOptions {
   readonly depth: number;
   /** Monotonic milliseconds, as `performance.now`. */
   readonly nowMs: () => number;
-  /** Turns of a round; by default 2,000. */
-  readonly turns?: number;
-  /** The middle one of so many rounds counts; by default 21. Before them come as many that do not count. */
+  /** Each round takes as many turns as last at least so long; by default 5. */
+  readonly roundMs?: number;
+  /** The middle one of so many rounds counts; by default 21. */
   readonly rounds?: number;
 }
 
-/** Nanoseconds a turn: the median over rounds, once the engine has compiled what it runs. */
+const FIRST_TURNS = 100;
+/** No engine is so fast that more would be needed; a clock that stands still must not keep us for ever. */
+const MOST_TURNS = 2 ** 24;
+
+/** Nanoseconds a turn. */
 export async function turnNs(
   coroutine: DeepCoroutine,
-  { depth, nowMs, turns = 2_000, rounds = 21 }: TurnCostOptions,
+  { depth, nowMs, roundMs = 5, rounds = 21 }: TurnCostOptions,
 ): Promise<number> {
-  const each: number[] = [];
-  for (let round = 0; round < 2 * rounds; round++) {
+  async function msOf(turns: number): Promise<number> {
     const startedMs = nowMs();
     await coroutine.takeTurns(turns, depth);
-    if (round >= rounds) each.push((nowMs() - startedMs) * 1e6 / turns);
+    return nowMs() - startedMs;
   }
+  let turns = FIRST_TURNS;
+  // These find out how many are enough, and by then the engine has compiled what it runs.
+  while (await msOf(turns) < roundMs && turns < MOST_TURNS) turns *= 2;
+  const each: number[] = [];
+  for (let round = 0; round < rounds; round++) each.push(await msOf(turns) * 1e6 / turns);
   return each.sort((a, b) => a - b)[rounds >> 1]!;
 }

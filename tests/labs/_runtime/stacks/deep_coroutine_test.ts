@@ -36,16 +36,19 @@ Deno.test("the class compiled from the measured generator takes as many turns", 
   assertEquals(await deepClass(compiled()).takeTurns(7, 1), 7);
 });
 
-Deno.test("the cost of a turn is the middle one of the rounds, those that warm up left out", async () => {
-  const rounds = [900, 900, 900, 1, 300, 2].values();
+Deno.test("the cost of a turn is the middle one of the rounds, each long enough for the clock", async () => {
+  const delays = [0, 0, 40, 3, 900, 1].values();
+  const taken: number[] = [];
   let ms = 0;
   const slow: DeepCoroutine = {
     name: "slow",
     suspend: () => null,
     takeTurns(turns) {
-      ms += rounds.next().value ?? NaN;
+      taken.push(turns);
+      ms += delays.next().value ?? NaN;
       return turns;
     },
   };
-  assertEquals(await turnNs(slow, { depth: 1, nowMs: () => ms, turns: 1_000, rounds: 3 }), 2_000);
+  assertEquals(await turnNs(slow, { depth: 1, nowMs: () => ms, roundMs: 40, rounds: 3 }), 7_500);
+  assertEquals(taken, [100, 200, 400, 400, 400, 400]);
 });
