@@ -19,6 +19,7 @@ import {
 import type { Row } from "./table.ts";
 
 const SUSPENDED = 10_000;
+const AMONG = 1_000;
 const CLASS_BOUND = 1.5;
 const DEPTH_BOUND = 1.5;
 /** `gc`, and the stack switching that V8 keeps behind a flag. */
@@ -39,6 +40,8 @@ const WAYS = Object.keys(MAKERS) as Way[];
 interface Cost {
   /** Nanoseconds a turn, 1, 10 and 100 calls deep. */
   readonly turnNs: readonly [number, number, number];
+  /** Nanoseconds a turn, when a thousand take turns. */
+  readonly amongNs: number;
   /** Bytes of V8's heap that one suspended coroutine holds, after a collection. */
   readonly heapBytes: number;
   /** Bytes of physical memory: pages of the process that were touched. Stacks are outside of the heap. */
@@ -71,6 +74,12 @@ export async function measureCoroutines(): Promise<Row[]> {
       measured: list(costs, ({ turnNs }) => `${nanoseconds(turnNs[1])} and ${nanoseconds(turnNs[2])}`, "class"),
       bound: `JSPI from 100 at most ${DEPTH_BOUND} times from 1`,
       kept: deeper <= DEPTH_BOUND,
+    },
+    {
+      promise: "a turn among 1,000, ns",
+      measured: list(costs, ({ amongNs }) => nanoseconds(amongNs)),
+      bound: `class at most ${CLASS_BOUND} generators`,
+      kept: own.amongNs <= CLASS_BOUND * generator.amongNs,
     },
     {
       promise: "bytes of heap a suspended one, of 10,000",
@@ -116,21 +125,25 @@ async function costInOwnProcess(way: Way): Promise<Cost | null> {
 }
 
 async function measureCost(way: Way): Promise<Cost> {
-  // Memory first: measuring time leaves garbage and compiled code.
-  const bytes = bytesEach(MAKERS[way]());
   const coroutine = MAKERS[way]();
-  const nsFrom = (depth: number) => turnNs(coroutine, { depth, nowMs: () => performance.now() });
-  return { ...bytes, turnNs: [await nsFrom(1), await nsFrom(10), await nsFrom(100)] };
+  // Memory first: measuring time leaves garbage and compiled code.
+  const bytes = bytesEach(coroutine);
+  const nowMs = () => performance.now();
+  const from = (depth: number) => turnNs(coroutine, { depth, nowMs });
+  return {
+    ...bytes,
+    turnNs: [await from(1), await from(10), await from(100)],
+    amongNs: await turnNs(coroutine, { among: AMONG, nowMs }),
+  };
 }
 
-function bytesEach(coroutine: DeepCoroutine): Omit<Cost, "turnNs"> {
-  // A place for each, and what only the first ones pay, before anything is measured.
-  const suspended: unknown[] = new Array(SUSPENDED + 10).fill(null);
-  for (let index = 0; index < 10; index++) suspended[index] = coroutine.suspend(1);
+function bytesEach(coroutine: DeepCoroutine): Pick<Cost, "heapBytes" | "residentBytes" | "reservedBytes"> {
+  // What only the first ones pay comes before anything is measured.
+  const held = [coroutine.begin({ depth: 1, among: 10 })];
   const before = bytesInUse();
-  for (let index = 10; index < suspended.length; index++) suspended[index] = coroutine.suspend(1);
+  held.push(coroutine.begin({ depth: 1, among: SUSPENDED }));
   const after = bytesInUse();
-  if (suspended.includes(null)) throw new Error("one was not suspended");
+  if (held.length !== 2) throw new Error("nobody holds them");
   return {
     heapBytes: (after.heap - before.heap) / SUSPENDED,
     residentBytes: (after.resident - before.resident) / SUSPENDED,

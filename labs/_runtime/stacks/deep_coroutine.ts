@@ -2,20 +2,34 @@
  * One coroutine in several ways, to be measured: `depth` functions call each other, and the deepest asks until it is told 0.
  * Here those that keep their state on the heap; `deep_stacks.ts` has those on stacks.
  *
- * A turn is one suspension and the way back. Each way has as little around it as it can: generators and classes are called
- * by a loop, async functions wait for promises that are resolved already. So a scheduler's cost is in none of them.
+ * A turn is one suspension and the way back. Several take turns one after the other, round by round. Each way has as little
+ * around it as it can: generators and classes are called by a loop, async functions wait for promises that are resolved
+ * already. So the cost of a scheduler that knows more than that is in none of them.
  *
- * What it leaves out. Turns among many, which miss the caches; anything in a frame but a number or two.
+ * What it leaves out. Anything in a frame but a number or two.
  */
+import { type Ask, TurnDesk } from "./turn_desk.ts";
 
 /** A way to write it. */
 export interface DeepCoroutine {
   /** What a figure calls it. */
   readonly name: string;
-  /** Takes `turns` turns from `depth` calls deep; returns what the outermost function does: `turns + depth - 1`. */
-  takeTurns(turns: number, depth: number): number | Promise<number>;
-  /** Makes one that is suspended, `depth` calls deep. Whoever holds what is returned keeps it there. */
-  suspend(depth: number): unknown;
+  /** Makes `among` of them, each suspended `depth` calls deep. */
+  begin(options: DeepOptions): TakingTurns;
+}
+
+/** How deep, and how many. */
+export interface DeepOptions {
+  readonly depth: number;
+  readonly among: number;
+}
+
+/** Suspended coroutines: whoever holds this keeps them. */
+export interface TakingTurns {
+  /** Each takes so many turns, and is suspended after that as before. */
+  takeTurns(turns: number): void | Promise<void>;
+  /** Lets them return; gives the sum of what they do, which is `depth - 1` and the number of turns, each. */
+  end(): number | Promise<number>;
 }
 
 /** What is resumed by a call: a generator, or a class that the stackless compiler made of one. */
@@ -40,50 +54,28 @@ export const COUNT_TURNS = `function* countTurns() {
 
 /** Generators, each call a `yield*`. */
 export function deepGenerator(): DeepCoroutine {
-  return resumed("generator", countTurns);
+  return { name: "generator", begin: (options) => resumed(countTurns, options) };
 }
 
 /** The class that was compiled from `COUNT_TURNS`: one call deep, whatever `depth` says. */
 export function deepClass(make: () => Resumable): DeepCoroutine {
-  return resumed("compiled class", make);
+  return { name: "compiled class", begin: (options) => resumed(make, options) };
 }
 
-function resumed(name: string, make: (depth: number) => Resumable): DeepCoroutine {
-  function suspend(depth: number): Resumable {
-    const coroutine = make(depth);
-    coroutine.next(0);
-    return coroutine;
-  }
+function resumed(make: (depth: number) => Resumable, { depth, among }: DeepOptions): TakingTurns {
+  const coroutines = Array.from({ length: among }, () => make(depth));
+  for (const coroutine of coroutines) coroutine.next(0);
   return {
-    name,
-    suspend,
-    takeTurns(turns, depth) {
-      const coroutine = suspend(depth);
-      for (let turn = 1; turn <= turns; turn++) {
-        // Looked at, or an engine that sees through `next` would leave out making it.
-        if (coroutine.next(1).value !== turn) throw new Error(`${name}: turn ${turn} was lost`);
+    takeTurns(turns) {
+      let last = 0;
+      for (let turn = 0; turn < turns; turn++) {
+        // Looked at, or an engine that sees through `next` would leave out making the value.
+        for (let index = 0; index < among; index++) last += coroutines[index]!.next(1).value;
       }
-      return coroutine.next(0).value;
+      if (Number.isNaN(last)) throw new Error("a turn gave no number");
     },
+    end: () => coroutines.reduce((sum, coroutine) => sum + coroutine.next(0).value, 0),
   };
-}
-
-/** Who answers a turn, from outside. */
-export type Ask = (turn: number) => Promise<number>;
-
-const GO_ON = Promise.resolve(1);
-const END = Promise.resolve(0);
-
-/** Answers 1 so often, then 0: by promises that are resolved already. */
-export function answering(turns: number): Ask {
-  return (turn) => turn < turns ? GO_ON : END;
-}
-
-/** Answers later: what `begin` asks first is answered by whoever calls what is returned. Without it, nothing holds the asker. */
-export function asking(begin: (ask: Ask) => void): (answer: number) => void {
-  const later = Promise.withResolvers<number>();
-  begin(() => later.promise);
-  return later.resolve;
 }
 
 async function awaitTurns(depth: number, ask: Ask): Promise<number> {
@@ -97,7 +89,9 @@ async function awaitTurns(depth: number, ask: Ask): Promise<number> {
 export function deepAsync(): DeepCoroutine {
   return {
     name: "async function",
-    suspend: (depth) => asking((ask) => awaitTurns(depth, ask)),
-    takeTurns: (turns, depth) => awaitTurns(depth, answering(turns)),
+    begin({ depth, among }) {
+      const desk = new TurnDesk();
+      return desk.serve(among, () => awaitTurns(depth, desk.ask));
+    },
   };
 }

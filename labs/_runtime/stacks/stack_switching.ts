@@ -21,6 +21,7 @@ interface Switch {
   create(number: number, entry: Entry): void;
   resume(number: number, value: number): number;
   throw(number: number, error: unknown): number;
+  round(count: number, value: number): number;
 }
 
 /** Frames of ours on a stack that asks: `askWatched` on its top, `resume` below its bottom. */
@@ -30,6 +31,8 @@ const OWN_FRAMES = 2;
 export interface StackSwitching extends Mechanism {
   /** See `Mechanism`. */
   create(entry: Entry): SwitchedStack;
+  /** Every stack that waits goes on once and is told `value`, by a loop that is Wasm too; returns how many wait after that. */
+  round(value: number): number;
 }
 
 /** Whether this engine switches stacks: whether it knows the instructions of `switch.wat`. */
@@ -67,6 +70,7 @@ export function stackSwitching({ countFrames = false }: MechanismOptions = {}): 
       }
       return new SwitchedStack({ number, numbers, machine, frames: () => frames });
     },
+    round: (value) => machine.round(numbers.count, value),
     isPinned: (error) => error instanceof WebAssembly.RuntimeError && error.message.includes("unhandled suspend"),
   };
 }
@@ -81,10 +85,11 @@ function instantiate(bytes: Uint8Array<ArrayBuffer>, imports: ImportsWithTags): 
 /** Places in the table of stacks; that of a stack that has ended is given to the next one. */
 class StackNumbers {
   readonly #free: number[] = [];
-  #next = 0;
+  /** How many there have ever been at once. */
+  count = 0;
 
   take(): number {
-    return this.#free.pop() ?? this.#next++;
+    return this.#free.pop() ?? this.count++;
   }
 
   giveBack(number: number): void {

@@ -39,7 +39,7 @@
     (table.set $stacks (local.get $number) (cont.new $stack (local.get $entry))))
 
   ;; Runs a stack until it asks or returns; gives the question, or the result.
-  (func (export "resume") (param $number i32) (param $value i32) (result i32)
+  (func $resume (export "resume") (param $number i32) (param $value i32) (result i32)
     (block $asked (result i32 i32 (ref null $stack))
       (resume $stack (on $ask $asked) (local.get $value) (call $take (local.get $number)))
       (global.set $call (i32.const -1))
@@ -56,6 +56,22 @@
       (return))
     (local.get $number)
     (call $keep))
+
+  ;; A scheduler that is Wasm itself: each of the stacks before `count` that waits goes on, one after the other, and is told
+  ;; `value`. Gives how many wait after that.
+  (func (export "round") (param $count i32) (param $value i32) (result i32)
+    (local $number i32)
+    (local $waiting i32)
+    (loop $next
+      (if (i32.lt_u (local.get $number) (local.get $count))
+        (then
+          (if (i32.eqz (ref.is_null (table.get $stacks (local.get $number))))
+            (then
+              (drop (call $resume (local.get $number) (local.get $value)))
+              (local.set $waiting (i32.add (local.get $waiting) (i32.ge_s (global.get $call) (i32.const 0))))))
+          (local.set $number (i32.add (local.get $number) (i32.const 1)))
+          (br $next))))
+    (local.get $waiting))
 
   ;; Out of the table: a continuation is used up by resuming it.
   (func $take (param $number i32) (result (ref null $stack))
