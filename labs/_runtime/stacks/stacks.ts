@@ -113,6 +113,7 @@ export class Stacks {
     const { name, answer } = this.#calls[call]!;
     stack.blockedIn = { name, question };
     stack.frames = frames;
+    stack.thrown = null;
     stack.state = "waiting";
     const given = attempt(() => answer(question, stack));
     if (typeof given === "number") {

@@ -104,6 +104,22 @@ for (const [way, make] of Object.entries(MECHANISMS)) {
     assertStringIncludes(await failureOf(make(), "walk", nothing), "it is undefined, and an i32 is wanted");
   });
 
+  Deno.test(`${way}: Wasm code that catches the error of an answer goes on`, async () => {
+    const { stacks, instance } = stacksOf(make(), (depot) => depot === 100 ? 5 : Promise.reject(new Error("no line")));
+    const patient = stacks.spawn("north", { instance, entry: "patient", argument: 4 });
+    await stacks.run();
+    assertEquals(patient.result, 5);
+  });
+
+  Deno.test(`${way}: after one has failed, the others can be run on`, async () => {
+    const { stacks, instance } = stacksOf(make(), (depot) => Promise.resolve(depot));
+    stacks.spawn("north", { instance, entry: "trapAfterOne" });
+    const south = stacks.spawn("south", { instance, entry: "walk", argument: 5 });
+    await assertRejects(() => stacks.run(), StackFailed, '"north"');
+    await stacks.run();
+    assertEquals(south.result, 21);
+  });
+
   Deno.test(`${way}: an export that is missing or of another type is refused with what there is`, async () => {
     const { stacks, instance } = stacksOf(make(), () => 1);
     const missing = assertThrows(() => stacks.spawn("north", { instance, entry: "version" }), TypeError);

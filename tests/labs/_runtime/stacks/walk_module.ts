@@ -4,6 +4,7 @@ import { assemble } from "./assemble.ts";
 /** Depot `d` has the depots `2d` and `2d + 1` below it, unless `d` is 8 or more. */
 const TEXT = `(module
   (import "depots" "countOf" (func $countOf (param i32) (result i32)))
+  (import "depots" "error" (tag $error (param externref)))
   (import "depots" "throughJavaScript" (func $throughJavaScript (param i32) (result i32)))
 
   (func $walk (export "walk") (param $depot i32) (result i32)
@@ -16,6 +17,11 @@ const TEXT = `(module
   (func (export "trapAfterOne") (param $depot i32) (result i32)
     (drop (call $countOf (local.get $depot)))
     (unreachable))
+  (func (export "patient") (param $depot i32) (result i32)
+    (drop (block $refused (result externref)
+      (try_table (catch $error $refused) (return (call $countOf (local.get $depot))))
+      (unreachable)))
+    (call $countOf (i32.const 100)))
   (func (export "pinned") (param $depot i32) (result i32)
     (call $throughJavaScript (local.get $depot)))
   (func $fall (export "fall") (param $depot i32) (result i32)
@@ -29,9 +35,11 @@ const MODULE = new WebAssembly.Module(assemble(TEXT));
 
 /** An instance whose `countOf` is the given import. */
 export function walkInstance(countOf: WebAssembly.ExportValue): WebAssembly.Instance {
+  const error = WebAssembly.JSTag as unknown as WebAssembly.ImportValue; // TypeScript's imports know no tags
   const instance: WebAssembly.Instance = new WebAssembly.Instance(MODULE, {
     depots: {
       countOf,
+      error,
       throughJavaScript: (depot: number) => (instance.exports.walk as (depot: number) => number)(depot),
     },
   });
