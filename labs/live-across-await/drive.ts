@@ -66,7 +66,7 @@ export function isKept(made: unknown, count: number): made is readonly (readonly
 const NUMBER = (value: number) => ({ kind: "number", value }) as const;
 const NAME = (name: string) => ({ kind: "variable", name }) as const;
 
-/** `bill`, as the compiler of the lab before leaves it, with an insurance that is only looked up at the end. */
+/** `bill`, as the compiler of the lab before leaves it, with an insurance that is only read at the end. */
 const BILL: readonly Case[] = [
   { steps: [{ target: "total", value: NUMBER(0) }], ending: { kind: "goto", to: 1 }, onError: null },
   {

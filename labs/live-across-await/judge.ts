@@ -220,7 +220,10 @@ export const judge = defineJudge([
     },
   }),
   against(coroutines.ofAllKinds, {
-    enough: { name: "whatever the cases, nothing is missing", look: "Follow the way that is named, case by case." },
+    enough: {
+      name: "whatever the cases, nothing is missing",
+      look: "Go on from there, case by case, with what is left.",
+    },
     least: {
       name: "whatever the cases, each frame is as small as can be",
       look: "Follow all ways from there. Somebody writes the variable first on each of them, or nobody reads it.",

@@ -83,7 +83,7 @@ export const branches = all(
     yes: then([set(a, number(1))], ask(g, { with: name(a), into: y, to: "join" })),
     no: then([set(y, sum(b, c))], on("join")),
     join: then([], ask(h, { with: name(y), into: a, to: "end" })),
-    end: then([], branch({ kind: "and", left: name(a), right: less(name(e), name(a)) }, "left", "right")),
+    end: then([], branch({ kind: "and", left: name(a), right: less(name(b), name(a)) }, "left", "right")),
     left: then([], give(sum(d, y))),
     right: then([], give(name(e))),
   })),
@@ -129,6 +129,12 @@ export const errors = all(
     resumed: then([], give(sum(x, b)), { into: a, to: "handler" }),
     handler: then([], give(sum(a, c))),
   })),
+  shape("askAgain", ([a, b, x, e], [f, g]) => ({
+    start: then([], ask(f, { with: name(b), into: x, to: "resumed" })),
+    resumed: then([], ask(g, { with: sum(x, e), into: a, to: "end" }), { into: e, to: "handler" }),
+    end: then([], give(sum(a, b))),
+    handler: then([], give(sum(x, e, b))),
+  })),
   shape("failLater", ([a, b, c, d, x, e], [f]) => ({
     start: then([], ask(f, { with: name(a), into: x, to: "test" })),
     test: then([], branch(name(x), "good", "bad")),
@@ -141,7 +147,8 @@ export const errors = all(
     resumed: then([set(y, name(x))], on("inside")),
     inside: then([set(y, plus(name(y), number(1)))], on("behind"), { into: x, to: "handler" }),
     behind: then([], ask(g, { with: name(y), into: y, to: "end" })),
-    end: then([], give(sum(y, b))),
+    end: then([], on("last")),
+    last: then([], give(sum(y, b)), { into: x, to: "handler" }),
     handler: then([], give(sum(x, c))),
   })),
 );
@@ -162,7 +169,9 @@ export function ofAllKinds(random: Random): Input {
 function drawCase(random: Random, count: number): Case {
   const to = () => random.integer(0, count - 1);
   const variable = () => random.pick(VARIABLES);
-  const value = (): Plain => random.pick([name(variable()), plus(name(variable()), name(variable())), number(1)]);
+  const both = (): Plain => ({ kind: "and", left: name(variable()), right: name(variable()) });
+  const value = (): Plain =>
+    random.pick([name(variable()), plus(name(variable()), name(variable())), both(), number(1)]);
   const steps = Array.from({ length: random.integer(0, 2) }, () => set(variable(), value()));
   const onError = random.integer(0, 2) === 0 ? { into: variable(), to: to() } : null;
   switch (random.integer(0, 9)) {
