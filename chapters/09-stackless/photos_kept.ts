@@ -91,11 +91,20 @@ async function warm(start: (parcel: string) => Promise<string>): Promise<void> {
   [photoBytes, signature] = [PHOTO_BYTES, slow];
 }
 
+/** What `keptMiB` says after 200,000 calls; on a busy machine V8 may need more of them. */
+async function hotMiB(start: (parcel: string) => Promise<string>): Promise<number> {
+  let kept = Infinity;
+  for (let round = 0; kept > 0 && round < 5; round++) {
+    await warm(start);
+    kept = await keptMiB(start);
+  }
+  return kept;
+}
+
 // #region shown
 console.log("as written:              ", await keptMiB(proof), "MiB");
 console.log("in a block of its own:   ", await keptMiB(inBlock), "MiB");
 console.log("set to null:             ", await keptMiB(forgotten), "MiB");
 console.log("in a function of its own:", await keptMiB(inFunction), "MiB");
-await warm(proof); // 200,000 deliveries
-console.log("as written, when hot:    ", await keptMiB(proof), "MiB");
+console.log("as written, when hot:    ", await hotMiB(proof), "MiB");
 // #endregion
