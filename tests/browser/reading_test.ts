@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Page } from "playwright-core";
+import { axeViolations } from "./axe.ts";
 import { withPage } from "./with_page.ts";
 
 const CHAPTER = "/chapters/what-runs-when";
@@ -80,22 +81,4 @@ async function scrollThrough(page: Page): Promise<void> {
     }
   });
   await page.waitForLoadState("networkidle");
-}
-
-async function axeViolations(page: Page): Promise<readonly string[]> {
-  const { default: axe } = await import("axe-core");
-  // By the page's own script world, since its CSP refuses added scripts.
-  await page.evaluate(axe.source);
-  return await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: AxeViolation[] }> } };
-    interface AxeViolation {
-      readonly id: string;
-      readonly help: string;
-      readonly nodes: readonly { readonly target: readonly unknown[] }[];
-    }
-    const { violations } = await axe.run();
-    return violations.map(({ id, help, nodes }) =>
-      `${id}: ${help} at ${nodes.map((node) => node.target.join(" ")).join(", ")}`
-    );
-  });
 }

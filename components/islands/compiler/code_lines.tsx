@@ -66,6 +66,7 @@ export function CodeLines(props: CodeLinesProps) {
             id={`${id}-L${index + 1}`}
             class={`compiler-line${marked.has(index + 1) ? " line-marked" : ""}`}
             {...(alive ? { role: "option", "aria-selected": current === index + 1 } : {})}
+            {...(alive && html === "" ? { "aria-label": "an empty line" } : {})}
             data-line={index + 1}
             data-beside={beside ?? ""}
             dangerouslySetInnerHTML={{ __html: html }}

@@ -12,6 +12,7 @@ export interface CostOptions {
   readonly now: () => number;
   /** How long one round should take at least. */
   readonly roundMs?: number;
+  /** The median of so many is taken. */
   readonly rounds?: number;
 }
 

@@ -14,7 +14,7 @@ import type { Way } from "./way.ts";
 export { type CostOptions, nsPerSwitch, ROUND_MS, ROUNDS } from "./cost_of_switch.ts";
 export { offersStacks } from "./stack_way.ts";
 export { offersThreads, reportOnThread, type ThreadOrder, threadWay } from "./thread_way.ts";
-export type { TakeTurns, Totals, Way, WayName } from "./way.ts";
+export type { Begun, TakeTurns, Totals, Way, WayName } from "./way.ts";
 
 /** The ways that need one thread. */
 export const ONE_THREAD: readonly Way[] = [stackWay, asyncWay, generatorWay, classWay, callbackWay];

@@ -16,10 +16,13 @@ const OPEN = -1;
 
 /** What a thread that runs a report is told. */
 export interface ThreadOrder {
+  /** Tells it from other orders. */
   readonly kind: "report";
+  /** Whose turn it is. */
   readonly cells: Int32Array<SharedArrayBuffer>;
   /** 0 or 1. */
   readonly me: number;
+  /** How many it asks for. */
   readonly days: number;
 }
 

@@ -19,11 +19,13 @@ export type TakeTurns = () => Totals | Promise<Totals>;
 
 /** A report that waits for its first answer, for as long as `held` is kept. (It may be a promise: never await it.) */
 export interface Begun {
+  /** All that keeps the report. */
   readonly held: unknown;
 }
 
 /** One way of writing the program. */
 export interface Way {
+  /** What it is called. */
   readonly name: WayName;
   /** Begins one report, which then waits for ever. */
   begin(): Begun | Promise<Begun>;
