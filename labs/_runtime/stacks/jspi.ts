@@ -94,8 +94,6 @@ class JspiStack implements SuspendedStack {
     this.#setRunning(this);
     go();
     await this.#turn.promise;
-    // A stack that cannot be suspended is thrown an error just after it has asked. That error is then the stop.
-    await null;
     this.#setRunning(null);
     return this.#stop!;
   }
