@@ -46,16 +46,13 @@ export async function renderWays(
 
 function howMeasured(): string {
   const counted = (name: WayName) => WAYS.find((way) => way.name === name)!.waiting.counted.toLocaleString("en");
-  return `Bytes of the process: pages that became resident, divided by ${
-    counted("threads")
-  } more threads, each with a ` +
-    `JavaScript engine on top, or ${
-      counted("stacks")
-    } more stacks. Other bytes: objects on the heap after a collection, ` +
-    `divided by ${
-      counted("generator")
-    } more reports. A switch: two reports take turns for ${ROUND_MS} ms or longer; the ` +
-    `median of ${ROUNDS} such rounds, for threads of ${THREAD_ROUNDS}.`;
+  return [
+    `Bytes of the process: pages that became resident, divided by ${counted("threads")} more threads, each with a ` +
+    `JavaScript engine on top, or by ${counted("stacks")} more stacks.`,
+    `Other bytes: objects on the heap after a collection, divided by ${counted("generator")} more reports.`,
+    `A switch: two reports take turns for ${ROUND_MS} ms or longer, ${ROUNDS} times (threads: ${THREAD_ROUNDS}); a quarter of ` +
+    "these rounds were faster than what is shown, since other work on the machine can only make them slower.",
+  ].join(" ");
 }
 
 async function renderListing({ name, title, waits, file, region }: WayWords, work: ChapterWork): Promise<WayListing> {

@@ -3,8 +3,8 @@ import { nsPerSwitch, offersStacks, offersThreads, threadWay, type WayName } fro
 import type { Measured, SwitchOrder } from "./way_thread.ts";
 import { WAYS } from "./way_words.ts";
 
-/** A thread's round begins with two new threads, which takes longer than the round: fewer are as sure, and shorter. */
-export const THREAD_ROUNDS = 5;
+/** Every round of threads begins two new ones, which takes longer than the round. */
+export const THREAD_ROUNDS = 9;
 
 /**
  * Yields each way's cost as soon as it is known; one after another, each on a thread of its own at `address`, which is that of

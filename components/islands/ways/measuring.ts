@@ -49,7 +49,7 @@ export function statusOf({ kind, costs, why }: Measuring, ways: readonly WayCost
     case "under-way":
       return `Measuring ${ways.find(({ name }) => !costs.has(name))?.title ?? "the last way"}.`;
     case "done":
-      return "Measured: the medians of several rounds. Another measurement gives other digits and the same order of size.";
+      return "Measured. Another time gives other digits, and the same order of size.";
     case "failed":
       return `It could not be measured here: ${why}.`;
   }
