@@ -137,7 +137,7 @@ export function draw(): string {
           stroke="currentColor"
           stroke-dasharray="4 3"
         />
-        <text x="180" y="15">kept, though not needed</text>
+        <text x="180" y="15">kept, not needed</text>
       </g>
     </svg>,
   );
