@@ -5,6 +5,9 @@ import type { Asset, Assets } from "../../../components/_build/assets.ts";
 
 /** What a reader of a chapter may download as JavaScript before touching a lab, bytes of Brotli. */
 const SCRIPT_BUDGET = 25_000;
+/** Islands that few chapters have, and what these chapters may download in all. */
+const RARE_ISLANDS: readonly string[] = ["compiler", "ways"];
+const RARE_BUDGET = 32_000;
 
 /** Builds from nothing into a folder that `use` may look into. */
 async function withBuild(use: (assets: Assets, cacheFolder: string) => void | Promise<void>): Promise<void> {
@@ -69,10 +72,26 @@ Deno.test("a build from nothing", async (t) => {
     });
 
     await t.step("keeps the JavaScript of a chapter within its budget until a lab is touched", () => {
-      const downloaded = new Set<string>([assets.theme]);
-      for (const entry of [assets.loader, ...Object.values(assets.islands)]) staticImports(assets, entry, downloaded);
-      const bytes = [...downloaded].reduce((sum, path) => sum + file(assets, path).brotli.length, 0);
-      assertLess(bytes, SCRIPT_BUDGET);
+      const islands = Object.entries(assets.islands);
+      const bytesOf = (entries: readonly string[]) => {
+        const downloaded = new Set<string>([assets.theme]);
+        for (const entry of [assets.loader, ...entries]) staticImports(assets, entry, downloaded);
+        return [...downloaded].reduce((sum, path) => sum + file(assets, path).brotli.length, 0);
+      };
+      const common = islands.filter(([name]) => !RARE_ISLANDS.includes(name));
+      assertEquals(common.length, islands.length - RARE_ISLANDS.length);
+      assertLess(bytesOf(common.map(([, path]) => path)), SCRIPT_BUDGET);
+      assertLess(bytesOf(islands.map(([, path]) => path)), RARE_BUDGET);
+    });
+
+    await t.step("leaves editor, parser and compiler out of what an island loads by itself", () => {
+      const heavy = [...assets.files.values()].filter(({ path, brotli }) =>
+        path.endsWith(".js") && brotli.length > 30_000
+      );
+      assertEquals(heavy.length, 2);
+      for (const entry of Object.values(assets.islands)) {
+        for (const { path } of heavy) assert(!staticImports(assets, entry).has(path), `${entry} loads ${path}`);
+      }
     });
 
     await t.step("has a theme script that runs as a plain script, without imports", () => {
