@@ -53,6 +53,8 @@ export default function Compiler({ exhibit: { id, examples } }: CompilerProps) {
           <span>Example</span>
           <select
             disabled={!alive}
+            // Browsers that put a form back after a reload would show another example than is there.
+            autocomplete="off"
             value={state.chosen}
             onChange={(event) => dispatch({ type: "chosen", index: event.currentTarget.selectedIndex })}
           >
