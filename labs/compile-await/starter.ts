@@ -1,8 +1,8 @@
 import type { Case, Expression, Plain, Program, Step } from "@interleave/resume_switch";
 
 /**
- * From a program to its cases. So far it takes what runs from top to bottom: assignments, whose value may be one `await`, and
- * a `return`. All else is yours.
+ * From a program to its cases. So far it takes what runs from top to bottom:
+ * assignments, whose value may be one `await`, and a `return`. All else is yours.
  */
 export function compile(program: Program): readonly Case[] {
   const cases: Case[] = [];

@@ -1,8 +1,9 @@
 import type { Case, Plain } from "@interleave/resume_switch";
 
 /**
- * For each case the names of the variables that are kept when it suspends; for cases that do not suspend, none. So far every
- * variable is kept, alive or not: CPython's frames and V8's are like that.
+ * For each case the names of the variables that are kept when it suspends; for
+ * cases that do not suspend, none. So far every variable is kept, alive or not:
+ * CPython's frames and V8's are like that.
  */
 export function keptAt(cases: readonly Case[]): readonly (readonly string[])[] {
   const all = new Set<string>();
