@@ -20,7 +20,9 @@ export interface DeepCoroutine {
 
 /** How deep, and how many. */
 export interface DeepOptions {
+  /** Functions that call each other, in each coroutine. */
   readonly depth: number;
+  /** Coroutines that take turns. */
   readonly among: number;
 }
 

@@ -5,6 +5,10 @@
  * `WebAssembly.Suspending` and that returns a promise, the stack is suspended, and goes on in a microtask after the promise
  * has settled. The Wasm code knows nothing of it: it calls a function that returns an i32.
  *
+ * What it takes. V8 reserves about a megabyte of address space for each stack (`--wasm-stack-switching-stack-size`) and
+ * touches pages of it as calls go deeper. Where address space is bounded, so is the number of stacks, and V8 ends the process
+ * at the bound.
+ *
  * What it leaves out. Other types than i32.
  *
  * How the real one differs. Nothing here is a model. But whoever uses JSPI for one call at a time needs none of this: an
@@ -54,18 +58,20 @@ export function jspi({ countFrames = false }: MechanismOptions = {}): Mechanism 
   };
 }
 
+/** JSPI would take any type, as an answer and as a result. */
 const WRONG_RESULT: Stop = {
   kind: "threw",
   error: new TypeError("a stack begins in a Wasm function of one i32 that returns an i32; this export returns none"),
 };
 
+/** A stack, and the two promises by which it goes back and forth: the answer goes in, the stop comes out. */
 class JspiStack implements SuspendedStack {
   readonly #entry: (argument: number) => Promise<number>;
   readonly #setRunning: (stack: JspiStack | null) => void;
-  /** What the suspended call waits for; `null` before the first turn. */
+  /** What the suspended call waits for; `null` before the first turn. To settle it is to resume the stack. */
   #answer: PromiseWithResolvers<number> | null = null;
-  #turn = Promise.withResolvers<void>();
-  #stop: Stop | null = null;
+  /** What the scheduler waits for while the stack runs. */
+  #turn = Promise.withResolvers<Stop>();
 
   constructor(entry: (argument: number) => Promise<number>, setRunning: (stack: JspiStack | null) => void) {
     this.#entry = entry;
@@ -79,13 +85,15 @@ class JspiStack implements SuspendedStack {
 
   throw(error: unknown): Promise<Stop> {
     const answer = this.#answer;
-    return this.#take(answer === null ? () => this.#stopWith({ kind: "threw", error }) : () => answer.reject(error));
+    return this.#take(
+      answer === null ? () => this.#turn.resolve({ kind: "threw", error }) : () => answer.reject(error),
+    );
   }
 
   /** Called on the stack, by the import. The promise that it returns is what suspends the stack. */
   ask(stop: Stop): Promise<number> {
     this.#answer = Promise.withResolvers();
-    this.#stopWith(stop);
+    this.#turn.resolve(stop);
     return this.#answer.promise;
   }
 
@@ -93,20 +101,16 @@ class JspiStack implements SuspendedStack {
     this.#turn = Promise.withResolvers();
     this.#setRunning(this);
     go();
-    await this.#turn.promise;
+    // The first turn has been by now; others come in a microtask.
+    const stop = await this.#turn.promise;
     this.#setRunning(null);
-    return this.#stop!;
+    return stop;
   }
 
   #begin(argument: number): void {
     this.#entry(argument).then(
-      (result: unknown) => this.#stopWith(typeof result === "number" ? { kind: "returned", result } : WRONG_RESULT),
-      (error) => this.#stopWith({ kind: "threw", error }),
+      (result: unknown) => this.#turn.resolve(typeof result === "number" ? { kind: "returned", result } : WRONG_RESULT),
+      (error) => this.#turn.resolve({ kind: "threw", error }),
     );
-  }
-
-  #stopWith(stop: Stop): void {
-    this.#stop = stop;
-    this.#turn.resolve();
   }
 }

@@ -2,27 +2,18 @@
  * Suspended stacks by V8's stack switching: Wasm code resumes and suspends Wasm code, and no promise is involved. Experimental:
  * only where V8 was started with `--experimental-wasm-wasmfx`.
  *
- * The switching itself is in `switch.wat` and `ask.wat`, to be read there. This file gives them numbers of stacks, and turns
- * what comes back into stops.
+ * The switching itself is in `switch.wat` and `ask.wat`, to be read there. This file puts the two together, with an instance of
+ * `ask.wat` for each blocking call; `switched_stack.ts` turns what comes back into stops.
  *
  * What it leaves out. Other types than i32, and the instructions `switch` and `cont.bind`.
  *
  * How the real one differs. A runtime compiled to Wasm, such as Go's could be, would keep its run queue in Wasm too, and go
  * from stack to stack without coming back to JavaScript.
  */
-import type { Entry, Mechanism, MechanismOptions, Stop, SuspendedStack } from "./mechanism.ts";
+import type { Entry, Mechanism, MechanismOptions } from "./mechanism.ts";
+import { StackNumbers, type Switch, SwitchedStack } from "./switched_stack.ts";
 import { ASK, SWITCH } from "./wasm_bytes.ts";
 import { countWasmFrames } from "./wasm_frames.ts";
-
-/** What `switch.wat` exports. */
-interface Switch {
-  readonly ask: WebAssembly.Tag;
-  lastCall(): number;
-  create(number: number, entry: Entry): void;
-  resume(number: number, value: number): number;
-  throw(number: number, error: unknown): number;
-  round(count: number, value: number): number;
-}
 
 /** Frames of ours on a stack that asks: `askWatched` on its top, `resume` below its bottom. */
 const OWN_FRAMES = 2;
@@ -80,64 +71,4 @@ type ImportsWithTags = Record<string, Record<string, WebAssembly.ImportValue | W
 
 function instantiate(bytes: Uint8Array<ArrayBuffer>, imports: ImportsWithTags): WebAssembly.Exports {
   return new WebAssembly.Instance(new WebAssembly.Module(bytes), imports as WebAssembly.Imports).exports;
-}
-
-/** Places in the table of stacks; that of a stack that has ended is given to the next one. */
-class StackNumbers {
-  readonly #free: number[] = [];
-  /** How many there have ever been at once. */
-  count = 0;
-
-  take(): number {
-    return this.#free.pop() ?? this.count++;
-  }
-
-  giveBack(number: number): void {
-    this.#free.push(number);
-  }
-}
-
-/** The parts of a stack. */
-interface SwitchedStackOptions {
-  readonly number: number;
-  readonly numbers: StackNumbers;
-  readonly machine: Switch;
-  /** How many frames were counted at the last blocking call. */
-  readonly frames: () => number | null;
-}
-
-/** A stack by its number. */
-export class SwitchedStack implements SuspendedStack {
-  readonly #options: SwitchedStackOptions;
-
-  /** Made by `create`. */
-  constructor(options: SwitchedStackOptions) {
-    this.#options = options;
-  }
-
-  /** See `SuspendedStack`. */
-  resume(value: number): Stop {
-    const { machine, number } = this.#options;
-    return this.#stop(() => machine.resume(number, value));
-  }
-
-  /** See `SuspendedStack`. */
-  throw(error: unknown): Stop {
-    const { machine, number } = this.#options;
-    return this.#stop(() => machine.throw(number, error));
-  }
-
-  #stop(run: () => number): Stop {
-    const { machine, number, numbers, frames } = this.#options;
-    try {
-      const value = run();
-      const call = machine.lastCall();
-      if (call >= 0) return { kind: "asked", call, question: value, frames: frames() };
-      numbers.giveBack(number);
-      return { kind: "returned", result: value };
-    } catch (error) {
-      numbers.giveBack(number);
-      return { kind: "threw", error };
-    }
-  }
 }

@@ -12,8 +12,10 @@
  */
 import { Ring } from "../scheduler/ring.ts";
 import type { UnstampedEvent } from "../trace/mod.ts";
+import { type Answer, answerOf } from "./answer.ts";
+import { entryOf } from "./entry_of.ts";
 import { jspi } from "./jspi.ts";
-import type { Entry, Mechanism, Stop } from "./mechanism.ts";
+import type { Mechanism, Stop } from "./mechanism.ts";
 import { Stack } from "./stack.ts";
 import { StackFailed } from "./stack_failed.ts";
 
@@ -34,9 +36,6 @@ export interface SpawnStackOptions {
   /** Its argument, as a thread's start routine has one; by default 0. */
   readonly argument?: number;
 }
-
-/** Gives an answer at once (others run first all the same), or when its promise settles. */
-export type Answer = (question: number, stack: Stack) => number | PromiseLike<number>;
 
 /** Made by `createStacks`. */
 export class Stacks {
@@ -66,7 +65,7 @@ export class Stacks {
 
   /** Makes a stack that is runnable. Throws `TypeError` when the module has no such export. */
   spawn(name: string, { instance, entry, argument = 0 }: SpawnStackOptions): Stack {
-    const suspended = this.mechanism.create(exportOf(name, instance, entry));
+    const suspended = this.mechanism.create(entryOf(name, instance, entry));
     const stack = new Stack({ id: this.all.length + 1, name, entry, suspended, value: argument });
     this.all.push(stack);
     this.#live += 1;
@@ -115,14 +114,14 @@ export class Stacks {
     stack.frames = frames;
     stack.thrown = null;
     stack.state = "waiting";
-    const given = attempt(() => answer(question, stack));
+    const given = answerOf(answer, question, stack);
     if (typeof given === "number") {
       this.#record({ kind: "task-yielded", task: stack.id });
       stack.value = given;
       return this.#enqueue(stack);
     }
     this.#record({ kind: "task-blocked", task: stack.id, on: { kind: "call", name } });
-    given.then(numberIn).then((value) => stack.value = value, (error) => stack.thrown = { error }).then(() => {
+    given.then((value) => stack.value = value, (error) => stack.thrown = { error }).then(() => {
       this.#answered.push(stack);
       this.#somethingCame();
     });
@@ -145,32 +144,4 @@ export class Stacks {
 /** A scheduler without stacks. */
 export function createStacks(options: StacksOptions = {}): Stacks {
   return new Stacks(options);
-}
-
-/** What an answer's function gives; what it throws becomes a promise that is rejected. */
-function attempt(give: () => number | PromiseLike<number>): number | Promise<number> {
-  try {
-    const given = give();
-    return typeof given === "number" ? given : Promise.resolve(given);
-  } catch (error) {
-    return Promise.reject(error);
-  }
-}
-
-function numberIn(answer: unknown): number {
-  if (typeof answer === "number") return answer;
-  throw new TypeError(`it is ${answer === null ? "null" : typeof answer}, and an i32 is wanted`);
-}
-
-function exportOf(name: string, instance: WebAssembly.Instance, entry: string): Entry {
-  const found = instance.exports[entry];
-  if (typeof found === "function") {
-    if (found.length === 1) return found as Entry;
-    throw new TypeError(`spawn "${name}": "${entry}" has ${found.length} parameters; a stack begins with one i32`);
-  }
-  const functions = Object.keys(instance.exports).filter((key) => typeof instance.exports[key] === "function");
-  const offered = functions.length === 0 ? "it exports no function" : `it exports ${functions.join(", ")}`;
-  throw new TypeError(
-    `spawn "${name}": the module exports no function "${entry}" (${offered}); export it, or name another`,
-  );
 }
