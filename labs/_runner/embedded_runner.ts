@@ -75,7 +75,7 @@ class QueuedSandbox implements EmbeddedRunner {
     this.#sandbox = new Sandbox({
       host,
       layers: { ...LAYERS_OF[level], ...layers },
-      harnessFolder: harness.folder,
+      harness,
       clock,
     });
     this.#queue = new RunQueue({ slots: concurrency, length: RUNNER_LIMITS.queueLength });
@@ -136,6 +136,14 @@ class QueuedSandbox implements EmbeddedRunner {
   /** From here on the run needs no listener: a stalled one holds neither the slot nor the process beyond its limits. */
   #start(run: Run): void {
     run.outbox.push({ type: "started", level: this.level });
+    const preparing = this.#sandbox.prepareFor(run.job);
+    if (preparing === null) return this.#watch(run);
+    preparing.then(() => this.#watch(run), (error) => this.#fail(run, error));
+  }
+
+  #watch(run: Run): void {
+    // It may have been cancelled while it was prepared for.
+    if (this.#runs.get(run.job.runId) !== run) return;
     try {
       run.watcher = this.#sandbox.start(run.job, run.outbox);
     } catch (error) {

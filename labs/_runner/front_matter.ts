@@ -26,6 +26,10 @@ export function parseTask(text: string, file: string): ParsedTask {
   const fields = new Fields(attrs, text.split("\n").slice(0, bodyLine - 1), file);
   const limits = fields.take("limits", "optional", isRecord, "a list of limits such as `wallMs: 20000`");
   const safePoints = fields.take("safePoints", "optional", isTrue, "true, or leave it out");
+  const assemblyScript = fields.take("assemblyScript", "optional", isTrue, "true, or leave it out");
+  if (safePoints && assemblyScript) {
+    throw fields.errorAt("assemblyScript", "a lab in AssemblyScript has no safe points. Remove one of the two");
+  }
   const realKernel = fields.take("realKernel", "optional", isTrue, "true, or leave it out");
   const header: TaskHeader = {
     title: fields.take("title", "needed", isText, "a title"),
@@ -41,6 +45,7 @@ export function parseTask(text: string, file: string): ParsedTask {
       "the name of the test that the untouched starter fails",
     ),
     ...(safePoints === undefined ? {} : { safePoints }),
+    ...(assemblyScript === undefined ? {} : { assemblyScript }),
     ...(realKernel === undefined ? {} : { realKernel }),
     ...(limits === undefined ? {} : { limits: readLimits(limits, fields) }),
   };

@@ -25,6 +25,8 @@ export interface TaskHeader {
   readonly starterFails: string;
   /** The learner's module is compiled with safe points: its functions can be preempted. */
   readonly safePoints?: true;
+  /** The learner's file is AssemblyScript, compiled to WebAssembly: the drive gets an `AssemblyScriptLearner`. */
+  readonly assemblyScript?: true;
   /** The learner's file runs on the real Linux kernel too, where there is one: `DriveTools.realKernel`. */
   readonly realKernel?: true;
   readonly limits?: Partial<RunLimits>;
@@ -79,8 +81,20 @@ export interface DriveTools {
   readonly learnerUrl: string;
 }
 
+/** What a drive gets in the place of a module's exports in a lab with `assemblyScript: true`: it instantiates it itself. */
+export interface AssemblyScriptLearner {
+  /**
+   * The compiled module. `declare function scan(depot: i32): i32` in the file is its import `lab.scan`; what the file
+   * exports, and `memory`, it exports.
+   */
+  readonly wasm: Uint8Array<ArrayBuffer>;
+  /** Its imports of the name `env`, by which it prints and gives up. `memory` is asked when they are called. */
+  env(memory: () => WebAssembly.Memory): WebAssembly.ModuleImports;
+}
+
 /**
  * The exports of `drive.ts`. `learner` is the learner's module namespace: anything may be missing or of the wrong type.
+ * In a lab in AssemblyScript it is an `AssemblyScriptLearner`.
  * What `drive` returns must survive JSON. An error that the learner's code throws may be left to fly: the harness reports it.
  */
 export interface Drive {

@@ -29,6 +29,13 @@ export const REAL_KERNEL_LIMITS: Partial<RunLimits> = {
   wallMs: 30_000,
 };
 
+/** What is different in a lab in AssemblyScript: a compiler of 15 MB is loaded, and compiles. */
+export const ASSEMBLY_SCRIPT_LIMITS: Partial<RunLimits> = {
+  // Loading it takes 0.6 s and compiling a lab's file 1 s, both more on a busy machine.
+  cpuSeconds: 8,
+  wallMs: 30_000,
+};
+
 /** What holds for every run, whatever the lab. */
 export const RUNNER_LIMITS = {
   // A learner's file; a long solution is 6 kB. Larger bodies get 413.

@@ -101,6 +101,8 @@ export interface RunJob {
   readonly drive: string;
   /** Compile `code` with safe points before it is loaded. The sandbox does that: nothing outside reads a stranger's source. */
   readonly safePoints: boolean;
+  /** `code` is AssemblyScript, which the sandbox compiles to WebAssembly. */
+  readonly assemblyScript: boolean;
   /** Give the drive the real kernel, where there is one. Its process is started with a driver's means. */
   readonly realKernel: boolean;
   /** `example` calls the drive's `example`, `drive` and `reference` its functions of that name, once for each call. */

@@ -3,7 +3,7 @@ import { bundleDrive } from "./harness/build_harness.ts";
 import type { Refused } from "./job_events.ts";
 import type { JudgeThread } from "./judge/judge_thread.ts";
 import type { Lab } from "./lab.ts";
-import { REAL_KERNEL_LIMITS, RUN_LIMITS } from "./limits.ts";
+import { ASSEMBLY_SCRIPT_LIMITS, REAL_KERNEL_LIMITS, RUN_LIMITS } from "./limits.ts";
 import type { Ending } from "./outcome.ts";
 import type { RunJob, RunLimits, Runner, RunRequest, RunResult, SandboxExit, TestReport } from "./protocol.ts";
 
@@ -24,20 +24,30 @@ export interface RunContext {
 export const STOPPED: Ending = { outcome: "cancelled", message: "The run was stopped on request." };
 
 /** The defaults and what the lab's front matter says otherwise. */
-export function limitsOf({ realKernel, limits }: Partial<Pick<RunJob, "realKernel">> & Pick<Lab, "limits">): RunLimits {
-  return { ...RUN_LIMITS, ...(realKernel ? REAL_KERNEL_LIMITS : {}), ...limits };
+export function limitsOf(
+  { realKernel, assemblyScript, limits }:
+    & Partial<Pick<RunJob, "realKernel" | "assemblyScript">>
+    & Pick<Lab, "limits">,
+): RunLimits {
+  return {
+    ...RUN_LIMITS,
+    ...(realKernel ? REAL_KERNEL_LIMITS : {}),
+    ...(assemblyScript ? ASSEMBLY_SCRIPT_LIMITS : {}),
+    ...limits,
+  };
 }
 
 /** The job that runs the learner's code. Throws `SyntaxError` when the lab's drive does not compile. */
 export async function learnerJob(context: RunContext, work: Pick<RunJob, "entry" | "calls">): Promise<RunJob> {
   const { runId, queueKey, lab, request } = context;
-  const { safePoints = false, realKernel = false } = lab;
+  const { safePoints = false, assemblyScript = false, realKernel = false } = lab;
   return {
     runId,
     queueKey,
     code: request.code,
     drive: await bundleDrive(lab),
     safePoints,
+    assemblyScript,
     realKernel,
     limits: limitsOf(lab),
     ...work,

@@ -89,6 +89,7 @@ async function echoThroughDriver(): Promise<Echoed[]> {
       drive: await Deno.readTextFile(new URL("echo_drive.js", import.meta.url)),
       entry: "drive",
       safePoints: false,
+      assemblyScript: false,
       realKernel: true,
       calls: [{ call: 1, input: { connections: CONNECTIONS, messages: MESSAGES, bytes: MESSAGE_BYTES } }],
       limits: limitsOf({ realKernel: true, limits: { cpuSeconds: 60, wallMs: 120_000 } }),

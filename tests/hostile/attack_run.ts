@@ -79,6 +79,7 @@ export function jobOf(
     code,
     drive: DRIVE,
     safePoints: false,
+    assemblyScript: false,
     realKernel: false,
     entry: "drive",
     calls: [{ call: 1, input: 3 }],

@@ -66,7 +66,11 @@ export const PARTS: readonly Part[] = [
 export const DOORS: Readonly<Record<string, readonly string[]>> = {
   esbuild: ["labs/_runner/harness/bundle.ts"],
   acorn: ["labs/_runtime/safepoints/", "labs/_runtime/coroutine/"],
-  "@jridgewell/sourcemap-codec": ["labs/_runtime/safepoints/compile_text.ts"],
+  "@jridgewell/sourcemap-codec": [
+    "labs/_runtime/safepoints/compile_text.ts",
+    "labs/_runner/harness/assembly_script_learner.ts",
+  ],
+  assemblyscript: ["labs/_runner/harness/compile_assembly_script.ts"],
   marked: ["chapters/_render/"],
   shiki: ["chapters/_render/highlight.ts"],
   "@codemirror": ["components/islands/lab_panel/"],

@@ -1,14 +1,22 @@
 /** Builds what runs inside the sandbox: the harness with the modules that learners may import, and each lab's drive. */
 import type { Lab } from "../lab.ts";
 import { exists, hashFiles, putFolder } from "./build_cache.ts";
+import { readBounded } from "../sandbox/read_bounded.ts";
 import { npmResolver } from "./npm_resolver.ts";
 
 /** Mounted read-only as `/book` in the sandbox: `harness.js`, `import_map.json` and the modules that both name. */
 export interface HarnessFolder {
   /** Absolute path. */
   readonly folder: string;
+  /**
+   * Absolute path of another one, whose learners write AssemblyScript. Its compiler takes seconds to bundle, and half a
+   * second to load: it is built when it is first asked for, and only the runs that need it load it.
+   */
+  withAssemblyScript(): Promise<string>;
 }
 
+/** How much of what a build says is kept. */
+const BUILD_WORDS_BYTES = 4_096;
 const RUNTIME = new URL("../../_runtime/", import.meta.url);
 /** A drive, or a part of one that is too long for one file. */
 const DRIVE_FILE = /^drive(_[a-z_]+)?\.ts$/;
@@ -20,13 +28,27 @@ const DRIVE_CACHE = `${import.meta.dirname}/../../../.cache/drives`;
  * Each `labs/_runtime/<name>/mod.ts` becomes `@interleave/<name>`. esbuild starts only when a source has changed.
  */
 export async function buildHarness(cacheFolder: string): Promise<HarnessFolder> {
-  const modules = await runtimeModules();
   const here = new URL("./", import.meta.url);
   const limits = new URL("../limits.ts", import.meta.url);
   const sources = [...await typeScriptIn(here), limits, ...await typeScriptIn(RUNTIME)];
   const folder = `${cacheFolder}/harness-${await hashFiles(sources)}`;
-  if (!await exists(folder)) await putFolder(folder, await bundleHarness(modules));
-  return { folder };
+  if (!await exists(folder)) await putFolder(folder, await bundleHarness({ assemblyScript: false }));
+  return { folder, withAssemblyScript: () => buildApart(`${folder}-assembly-script`) };
+}
+
+/** In a process of its own: installing and loading a compiler would hold the server's loop, and stay in its memory. */
+async function buildApart(folder: string): Promise<string> {
+  if (await exists(folder)) return folder;
+  const program = decodeURIComponent(new URL("build_assembly_script.ts", import.meta.url).pathname);
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--allow-all", "--quiet", program, folder],
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+  }).spawn();
+  const [{ success }, words] = await Promise.all([child.status, readBounded(child.stderr, BUILD_WORDS_BYTES)]);
+  if (success) return folder;
+  throw new Error(`The compiler of AssemblyScript could not be built: ${words}`);
 }
 
 /**
@@ -87,10 +109,15 @@ async function runtimeModules(): Promise<ReadonlyMap<string, URL>> {
   return modules;
 }
 
-async function bundleHarness(modules: ReadonlyMap<string, URL>): Promise<ReadonlyMap<string, string>> {
+/** The files of a harness, path → text; with the compiler of AssemblyScript, or without. */
+export async function bundleHarness(
+  { assemblyScript }: { readonly assemblyScript: boolean },
+): Promise<ReadonlyMap<string, string>> {
+  const modules = await runtimeModules();
   const { bundle } = await import("./bundle.ts");
   // Loading a module is what makes Deno install the packages that it imports; nothing of it is called here.
   await import("./compile_learner.ts");
+  if (assemblyScript) await import("./compile_assembly_script.ts");
   const driver = await bundleDriver();
   const entries = [...modules].map(([name, address]) => [`interleave/${name}`, decodeURIComponent(address.pathname)]);
   const result = await bundle({
@@ -102,7 +129,12 @@ async function bundleHarness(modules: ReadonlyMap<string, URL>): Promise<Readonl
     format: "esm",
     platform: "neutral",
     external: ["node:*"],
-    define: { REAL_KERNEL_DRIVER: JSON.stringify(driver) },
+    define: {
+      REAL_KERNEL_DRIVER: JSON.stringify(driver),
+      ASSEMBLY_SCRIPT: `${assemblyScript}`,
+      // The compiler looks for Node, which it must not find.
+      ...(assemblyScript ? { "process": "undefined", "globalThis.process": "undefined" } : {}),
+    },
     plugins: [npmResolver],
   });
   const files = result.outputFiles.map((file) => [file.path.slice(1), file.text] as const);

@@ -8,6 +8,7 @@ import type { Drive } from "../lab.ts";
 import { RUNNER_LIMITS } from "../limits.ts";
 import type { DriveCall, Json } from "../protocol.ts";
 import { lookForLinesOf } from "../../_runtime/scheduler/source_frame.ts";
+import type { CompiledModule } from "./compile_assembly_script.ts";
 import type { CompiledLearner } from "./compile_learner.ts";
 import { encodeText, exit, fixBuiltins, listen, writeStderr } from "./builtins.ts";
 import { type CallTools, createDriveTools } from "./drive_tools.ts";
@@ -15,6 +16,9 @@ import { START_DRIVER } from "./start_driver_argument.ts";
 import { openFrameWriter, type WriteFrame } from "./frame_writer.ts";
 import type { HarnessJob } from "./harness_job.ts";
 import { compileError, describeThrown } from "./learner_error.ts";
+
+/** Put here by the build: true where learners write AssemblyScript. */
+declare const ASSEMBLY_SCRIPT: boolean;
 
 /** The example's number among the calls, which count from 1. */
 const EXAMPLE_CALL = 0;
@@ -25,6 +29,8 @@ type Learner = Record<string, unknown>;
 const realKernel = Deno.args.includes(START_DRIVER)
   ? (await import("./real_kernel/start_driver.ts")).startDriver()
   : null;
+// And so is a compiler: it has been loaded when a process begins to wait for its job.
+const assemblyScript = ASSEMBLY_SCRIPT ? await import("./compile_assembly_script.ts") : null;
 const { write, work } = takeJob();
 const compiled = work.safePoints && work.entry !== "reference" ? await compile(work.code) : null;
 const learnerUrl = moduleUrl(
@@ -32,6 +38,7 @@ const learnerUrl = moduleUrl(
   compiled === null ? "application/typescript" : "text/javascript",
 );
 lookForLinesOf(learnerUrl);
+let describe = (thrown: unknown) => describeThrown(thrown, learnerUrl);
 let current: { readonly call: number | null; readonly tools: CallTools | null } = { call: null, tools: null };
 let finished = false;
 
@@ -89,6 +96,7 @@ async function run(): Promise<void> {
 }
 
 async function load(): Promise<Learner> {
+  if (assemblyScript !== null) return await assemble(assemblyScript.compileAssemblyScript);
   if (compiled?.refusal) return stop({ kind: "did-not-compile", message: compiled.refusal });
   try {
     return await import(learnerUrl);
@@ -97,6 +105,13 @@ async function load(): Promise<Learner> {
     if (reason !== null) return stop({ kind: "did-not-compile", message: reason });
     return stopThrown(error);
   }
+}
+
+async function assemble(compile: (code: string) => Promise<CompiledModule>): Promise<Learner> {
+  const assembled = await compile(work.code);
+  if (assembled.refusal !== undefined) return stop({ kind: "did-not-compile", message: assembled.refusal });
+  describe = assembled.describe;
+  return { ...assembled.learner };
 }
 
 async function runExample(drive: Drive, learner: Learner): Promise<void> {
@@ -119,7 +134,7 @@ async function runCall(drive: Drive, learner: Learner, { call, input }: DriveCal
     const value = await observe(drive, learner, input as never, tools);
     write({ kind: "observation", call, value: value ?? null, trace: tools.trace() });
   } catch (error) {
-    write({ kind: "threw", call, ...describeThrown(error, learnerUrl), trace: tools.trace() });
+    write({ kind: "threw", call, ...describe(error), trace: tools.trace() });
   }
 }
 
@@ -140,7 +155,7 @@ function listenForUncaught(): void {
 }
 
 function stopThrown(thrown: unknown): never {
-  const error = describeThrown(thrown, learnerUrl);
+  const error = describe(thrown);
   const place = error.stack === "" ? "" : `${error.stack}\n`;
   writeStderr(encodeText(`Uncaught ${error.message}\n${place}`));
   return stop({ kind: "threw", call: current.call, ...error, trace: traceSoFar() });

@@ -4,7 +4,7 @@
  * Deno answers which package an import means (through deno.json for our own files, through the package's dependencies
  * for a package's), and esbuild then picks the file: inside a package's folder its own name leads to its `exports`.
  */
-import { findPackageJSON } from "node:module";
+import { findPackageJSON, isBuiltin } from "node:module";
 import { dirname } from "node:path";
 import type { Plugin } from "./bundle.ts";
 
@@ -16,16 +16,15 @@ export const npmResolver: Plugin = {
   setup(build) {
     build.onResolve({ filter: /^[^./]/ }, async ({ path, importer, kind, pluginData }) => {
       if (kind === "entry-point" || pluginData === INSIDE_PACKAGE || URL.canParse(path)) return;
+      if (isBuiltin(path)) return { path: `node:${path}`, external: true };
       const packageJson = findPackageJSON(path, importer);
       if (packageJson === undefined) {
         return { errors: [{ text: `no package for "${path}": name it in the imports of deno.json` }] };
       }
-      return await build.resolve(path, {
-        resolveDir: dirname(packageJson),
-        importer,
-        kind,
-        pluginData: INSIDE_PACKAGE,
-      });
+      const from = { resolveDir: dirname(packageJson), importer, kind, pluginData: INSIDE_PACKAGE };
+      const exported = await build.resolve(path, from);
+      // A package without `exports` is not known to itself by its name: what remains is its `main`.
+      return exported.errors.length === 0 ? exported : await build.resolve("./", from);
     });
   },
 };

@@ -27,6 +27,8 @@ export interface CommandLineOptions {
   readonly limits: RunLimits;
   /** With what the driver of a real kernel needs: native code until it is open, and its system calls. */
   readonly realKernel: boolean;
+  /** Flags for V8 besides the heap's size. */
+  readonly v8Flags?: readonly string[];
   /** Absolute path of the folder that holds `harness.js` and `import_map.json`. */
   readonly harnessFolder: string;
   /** The files of the run's cgroups that a process joins by. */
@@ -62,7 +64,7 @@ const ENVIRONMENT = {
  * Nothing asked, nothing fetched, nothing configured, nothing allowed; native code for a driver, which gives it up before a
  * learner's module is loaded.
  */
-function denoArguments({ layers, limits, realKernel }: CommandLineOptions, folder: string): string[] {
+function denoArguments({ layers, limits, realKernel, v8Flags = [] }: CommandLineOptions, folder: string): string[] {
   return [
     "run",
     "--no-prompt",
@@ -71,7 +73,7 @@ function denoArguments({ layers, limits, realKernel }: CommandLineOptions, folde
     "--no-config",
     "--no-lock",
     "--cached-only",
-    `--v8-flags=--max-old-space-size=${limits.heapMiB}`,
+    `--v8-flags=${[`--max-old-space-size=${limits.heapMiB}`, ...v8Flags].join(",")}`,
     `--import-map=${folder}/import_map.json`,
     ...(layers.permissions ? realKernel ? ["--allow-ffi"] : [] : ["-A"]),
     `${folder}/harness.js`,

@@ -14,6 +14,8 @@ export interface StartOptions {
   /** With what the driver of a real kernel needs. */
   readonly realKernel: boolean;
   readonly harnessFolder: string;
+  /** Flags for V8 besides the heap's size. */
+  readonly v8Flags?: readonly string[];
 }
 
 /** How it ended and what it used. */

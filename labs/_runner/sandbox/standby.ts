@@ -10,7 +10,10 @@ export interface Waiting {
 }
 
 /** What a process is started for. */
-export type StartedFor = Pick<RunJob, "limits" | "realKernel">;
+export type StartedFor = Pick<RunJob, "limits" | "realKernel" | "assemblyScript">;
+
+/** What most runs need. */
+const PLAIN: StartedFor = { limits: RUN_LIMITS, realKernel: false, assemblyScript: false };
 
 /** Keeps at most one waiting process. Each is used once. */
 export class Standby<Process extends Waiting> {
@@ -27,7 +30,7 @@ export class Standby<Process extends Waiting> {
   }
 
   /** Starts a process for such a job, unless one waits. */
-  prepare(wanted: StartedFor = { limits: RUN_LIMITS, realKernel: false }): void {
+  prepare(wanted: StartedFor = PLAIN): void {
     if (this.#closed) return;
     if (this.#warm !== null) {
       if (this.#warm.process.running && sameStart(this.#warm.startedFor, wanted)) return;
@@ -66,5 +69,5 @@ export class Standby<Process extends Waiting> {
 /** Whether a process that was started for the one has all that the other needs, and no more. */
 function sameStart(a: StartedFor, b: StartedFor): boolean {
   const sameLimits = (["heapMiB", "dataMiB", "cpuSeconds"] as const).every((name) => a.limits[name] === b.limits[name]);
-  return sameLimits && a.realKernel === b.realKernel;
+  return sameLimits && a.realKernel === b.realKernel && a.assemblyScript === b.assemblyScript;
 }

@@ -46,6 +46,12 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
     'task.md:7: "wallMs" is 0. Give a whole number above 0.',
   ],
   ["a real kernel that is not", change("points", "realKernel: no\npoints"), '"realKernel" is'],
+  ["AssemblyScript that is not", change("points", "assemblyScript: 1\npoints"), '"assemblyScript" is 1'],
+  [
+    "safe points in AssemblyScript",
+    change("points", "safePoints: true\nassemblyScript: true\npoints"),
+    "task.md:7: a lab in AssemblyScript has no safe points. Remove one of the two.",
+  ],
   ["no text", change("Make the calls overlap.\n", ""), "task.md:11: the task has no text."],
 ];
 
@@ -58,6 +64,11 @@ for (const [what, text, message] of REFUSED) {
 Deno.test("the body begins on the line that is told", () => {
   const { body, bodyLine } = parseTask(TASK, "task.md");
   assertEquals(TASK.split("\n")[bodyLine - 1], body.split("\n")[0]);
+});
+
+Deno.test("a lab is written in AssemblyScript when it says so", () => {
+  assertEquals(parseTask(TASK, "task.md").header.assemblyScript, undefined);
+  assertEquals(parseTask(change("points", "assemblyScript: true\npoints"), "task.md").header.assemblyScript, true);
 });
 
 Deno.test("a lab runs on the real kernel when it says so", () => {

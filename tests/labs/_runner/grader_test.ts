@@ -46,6 +46,7 @@ Deno.test("a job holds inputs and limits, and not a word of the judge", async ()
   await hear(runner, { seed: 3 });
   const [job] = runner.jobs;
   assertEquals(Object.keys(job!).sort(), [
+    "assemblyScript",
     "calls",
     "code",
     "drive",

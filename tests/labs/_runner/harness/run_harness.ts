@@ -15,9 +15,13 @@ export interface HarnessReport {
 const NONCE = "00112233445566778899aabbccddeeff";
 const CACHE = new URL("../../../../.cache", import.meta.url).pathname;
 
-/** Runs one job to its end. `drive` is JavaScript. */
-export async function runHarness(job: Partial<HarnessJob>): Promise<HarnessReport> {
-  const { folder } = await buildHarness(CACHE);
+/** Runs one job to its end. `drive` is JavaScript, `code` what the harness is for. */
+export async function runHarness(
+  job: Partial<HarnessJob>,
+  { assemblyScript = false }: { readonly assemblyScript?: boolean } = {},
+): Promise<HarnessReport> {
+  const harness = await buildHarness(CACHE);
+  const folder = assemblyScript ? await harness.withAssemblyScript() : harness.folder;
   const flags = "--no-prompt --no-remote --no-npm --no-config --no-lock --cached-only".split(" ");
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", ...flags, `--import-map=${folder}/import_map.json`, `${folder}/harness.js`],

@@ -20,11 +20,11 @@ const HOST: SandboxHost = {
 
 function lineOf(
   layers: SandboxLayers,
-  realKernel = false,
+  { realKernel = false, v8Flags = [] }: { readonly realKernel?: boolean; readonly v8Flags?: readonly string[] } = {},
 ): { readonly shell: string; readonly words: readonly string[]; readonly env: object } {
   const joinFiles = ["/sys/fs/cgroup/run/cgroup.procs"];
-  const options = { host: HOST, layers, limits: RUN_LIMITS, realKernel, harnessFolder: "/srv/harness", joinFiles };
-  const { args, env } = commandLine(options);
+  const common = { host: HOST, layers, limits: RUN_LIMITS, harnessFolder: "/srv/harness", joinFiles };
+  const { args, env } = commandLine({ ...common, realKernel, v8Flags });
   return { shell: args[1] ?? "", words: args.slice(3), env };
 }
 
@@ -50,7 +50,7 @@ Deno.test({
   ignore,
   fn() {
     const plain = lineOf(LAYERS_OF.strong);
-    const driver = lineOf(LAYERS_OF.strong, true);
+    const driver = lineOf(LAYERS_OF.strong, { realKernel: true });
     const added = driver.words.filter((word) => !plain.words.includes(word));
     assertEquals(added, ["--allow-ffi", "--start-driver"]);
     assertEquals(
@@ -58,6 +58,22 @@ Deno.test({
       plain.shell.replace("seccomp.bpf", "real_kernel_seccomp.bpf")
         .replace(`ulimit -n ${RUNNER_LIMITS.openFiles}`, `ulimit -n ${RUNNER_LIMITS.realKernelFiles}`),
     );
+  },
+});
+
+Deno.test({
+  name: "flags for V8 stand beside the heap's size, and nothing else changes",
+  ignore,
+  fn() {
+    const plain = lineOf(LAYERS_OF.strong);
+    const flagged = lineOf(LAYERS_OF.strong, { v8Flags: ["--experimental-wasm-wasmfx"] });
+    const heap = `--v8-flags=--max-old-space-size=${RUN_LIMITS.heapMiB}`;
+    assert(plain.words.includes(heap));
+    assertEquals(
+      flagged.words,
+      plain.words.map((word) => (word === heap ? `${heap},--experimental-wasm-wasmfx` : word)),
+    );
+    assertEquals(flagged.shell, plain.shell);
   },
 });
 

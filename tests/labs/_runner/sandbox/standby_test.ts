@@ -5,7 +5,7 @@ import { Standby, type StartedFor, type Waiting } from "../../../../labs/_runner
 import { ManualClock } from "./manual_clock.ts";
 
 /** What most runs need. */
-const PLAIN: StartedFor = { limits: RUN_LIMITS, realKernel: false };
+const PLAIN: StartedFor = { limits: RUN_LIMITS, realKernel: false, assemblyScript: false };
 
 /** Stands for a process. */
 class Pretended implements Waiting {
@@ -53,6 +53,13 @@ Deno.test("a process with a driver is given to jobs that ask for one, and to no 
   standby.prepare({ ...PLAIN, realKernel: true });
   assertStrictEquals(standby.take(PLAIN), started[1]);
   assertStrictEquals(standby.take({ ...PLAIN, realKernel: true }), started[0]);
+});
+
+Deno.test("a process with a compiler of AssemblyScript is given to jobs that ask for one, and to no other", () => {
+  const { standby, started } = setUp();
+  standby.prepare({ ...PLAIN, assemblyScript: true });
+  assertStrictEquals(standby.take(PLAIN), started[1]);
+  assertStrictEquals(standby.take({ ...PLAIN, assemblyScript: true }), started[0]);
 });
 
 Deno.test("limits that the watcher keeps do not", () => {
