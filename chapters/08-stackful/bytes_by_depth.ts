@@ -34,7 +34,8 @@ if (import.meta.main) {
     const onStack = bytesEach(stackOf(calls));
     const route = { ...chain(calls), tariff: () => answer };
     const asAsync = bytesEach(() => priceByAwait(route, 0));
-    console.log(`${calls} calls: ${kib(onStack)} as a stack, ${kib(asAsync)} as async functions`);
+    console.log(`${calls} calls: ${kib(onStack)} as a stack,`);
+    console.log(`  ${kib(asAsync)} as async functions`);
   }
   // #endregion
 }

@@ -10,7 +10,8 @@ function callsDeep(): number {
 
 // #region shown
 const table = instanceWith((leg: number) => carriedLeg(leg).cents);
-console.log("table:", table.price(TO_LYON), "and", table.price(TO_MARSEILLE));
+console.log("table, Lyon:     ", table.price(TO_LYON));
+console.log("table, Marseille:", table.price(TO_MARSEILLE));
 
 async function askCarrier(leg: number) {
   const { name, cents, answersMs } = carriedLeg(leg);

@@ -2,7 +2,7 @@
 
 // #region asked
 const COROUTINES = 100_000;
-const STACK_KIB = 64; // and below each a guard page, which is never touched
+const STACK_KIB = 64; // and a guard page that is never touched
 const PAGE_KIB = 4;
 const USED_BYTES = 5_000; // at the deepest, so far
 // #endregion
