@@ -1,0 +1,46 @@
+// fails: an address that was handed down leads to the caller's variable
+// says: address
+
+// Follows the chain of frames, as a debugger does, and leaves all other addresses.
+/** A register of the model CPU. */
+export type Register = "r0" | "r1" | "r2" | "r3" | "r4" | "r5" | "r6" | "r7" | "r8" | "fp" | "sp" | "ra";
+
+/** The machine whose stack is full. Addresses count words; stacks grow downwards. */
+export interface Machine {
+  read(address: number): number;
+  write(address: number, word: number): void;
+  get(register: Register): number;
+  set(register: Register, word: number): void;
+}
+
+/** Memory for a stack: `words` words, the first of them at `start`. */
+export interface Block {
+  readonly start: number;
+  readonly words: number;
+}
+
+/** Where a stack is, where it goes, and what the compiler knows of it at this moment. */
+export interface Move {
+  readonly from: Block;
+  readonly to: Block;
+  /** Addresses of the words on the old stack that hold addresses: of this stack, of something else, or 0. */
+  readonly words: readonly number[];
+  /** Registers that hold addresses, besides `sp` and `fp`. */
+  readonly registers: readonly Register[];
+}
+
+/** Moves the stack that `sp` points into. */
+export function grow(machine: Machine, { from, to }: Move): void {
+  const end = from.start + from.words;
+  const by = to.start + to.words - end;
+  for (let address = machine.get("sp"); address < end; address++) {
+    machine.write(address + by, machine.read(address));
+  }
+  for (let frame = machine.get("fp"); frame >= from.start && frame < end;) {
+    const caller = machine.read(frame);
+    if (caller !== 0) machine.write(frame + by, caller + by);
+    frame = caller;
+  }
+  machine.set("sp", machine.get("sp") + by);
+  machine.set("fp", machine.get("fp") + by);
+}
