@@ -2,7 +2,7 @@
 import { assemble, type Program, type Region } from "@interleave/machine";
 
 /** What a function hands to the one that it calls: where to add. */
-export type HandsDown = "its own sum" | "what it was given" | "nothing";
+export type HandsDown = "its own sum" | "what it was given" | "the address elsewhere" | "nothing";
 
 /** A function; each calls the next one. */
 export interface Loads {
@@ -122,6 +122,7 @@ function callText({ handsDown, number }: Loads, next: Loads): string {
   const address = {
     "its own sum": "    sub r0, fp, 4",
     "what it was given": "    load r0, [fp - 3]",
+    "the address elsewhere": "    load r0, [fp - 5]",
     "nothing": "    move r0, 0",
   }[handsDown];
   return `${address}\n    move r1, ${number}\n    call ${next.name}`;

@@ -105,9 +105,12 @@ export const judge = defineJudge([
   claim("an address that was handed down leads to the caller's variable", { handsDown: HANDS_DOWN }),
   claim("a register that holds an address goes with the stack", { handsDown: HANDS_DOWN, inRegister: true }),
   claim("a number that looks like an address stays as it is", { handsDown: HANDS_DOWN, lookalikes: true }),
-  claim("an address of something else stays as it is", { handsDown: HANDS_DOWN, elsewhere: true }),
+  claim("an address of something else stays as it is", {
+    handsDown: ["the address elsewhere"],
+    elsewhere: true,
+  }),
   claim("a stack moves as often as it is full, upwards and downwards", {
-    handsDown: [...HANDS_DOWN, "nothing"],
+    handsDown: [...HANDS_DOWN, "the address elsewhere", "nothing"],
     inRegister: true,
     lookalikes: true,
     elsewhere: true,

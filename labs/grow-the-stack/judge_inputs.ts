@@ -57,13 +57,12 @@ export function draw(kind: Kind): (random: Random) => Input {
         handsDown: random.pick(handsDown),
         inRegister: inRegister && (functions.length === 0 || random.integer(0, 2) > 0),
         number: number(),
-        elsewhere: elsewhere ? random.pick([0, TARIFF, middleOf(others!)]) : 0,
+        elsewhere: elsewhere ? random.pick([TARIFF, middleOf(others!)]) : 0,
         more: Array.from({ length: random.integer(0, 3) }, number),
       };
       functions.push(one);
       words += frameWords(one);
     }
-    if (elsewhere) functions[0] = { ...functions[0]!, elsewhere: middleOf(others!) };
     return { functions, blocks, others: others! };
   };
 }
