@@ -3,6 +3,7 @@ import type { LadderScale } from "./ladder_svg.tsx";
 import { durationWords } from "./time_scale.ts";
 
 const UNITS = [
+  { name: "TiB", bytes: 2 ** 40 },
   { name: "GiB", bytes: 2 ** 30 },
   { name: "MiB", bytes: 2 ** 20 },
   { name: "KiB", bytes: 2 ** 10 },
