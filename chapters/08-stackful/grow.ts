@@ -67,7 +67,7 @@ export function grownRun(): { trace: Trace; full: number; grown: number; grams: 
   });
   while (machine.pc !== machine.program.labels.get("_full")) machine.step();
   grow(machine);
-  recorder.record(stateOf(machine));
+  recorder.record(stateOf(machine, { from: SMALL.start, words: SMALL.words, by: FURTHER }));
   const end = machine.run({ maxSteps: 100 });
   if (end.kind !== "returned") throw new Error(`the grown stack ended as ${JSON.stringify(end)}`);
   const trace = recorder.trace();

@@ -54,9 +54,11 @@ export function machineRecord(trace: Trace, step: number): MachineRecord | null 
 
 function begun(event: Extract<TraceEvent, { readonly kind: "machine-state" }>, before: Reading | null): Reading {
   const memory = new Map<number, KnownWord>();
+  const { from = 0, words = 0, by = 0 } = event.moved ?? {};
+  const origin = (address: number) => (address - by >= from && address - by < from + words ? address - by : -1);
   for (const { address, word } of event.regions.flatMap(({ contents }) => contents)) {
     const known = before?.memory.get(address);
-    memory.set(address, known?.word === word ? known : { word, what: "" });
+    memory.set(address, known?.word === word ? known : { word, what: before?.memory.get(origin(address))?.what ?? "" });
   }
   const reading = {
     pc: event.pc,

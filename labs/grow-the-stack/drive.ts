@@ -1,5 +1,5 @@
 /** Loads vans on the model CPU, and has their stacks grown by the learner's code. */
-import { Machine, recordMachine, stateOf, type UnstampedMachineEvent } from "@interleave/machine";
+import { recordMachine, stateOf, type UnstampedMachineEvent } from "@interleave/machine";
 import type { DriveTools } from "../_runner/lab.ts";
 import type { Json } from "../_runner/protocol.ts";
 import { type Grow, type Listener, load, type Loaded, middleOf } from "./drive_growth.ts";
@@ -41,7 +41,7 @@ function recordingTo(tools: DriveTools): Listener {
   return {
     make: (program, regions, prepare) =>
       recordMachine({ program, regions, prepare, record, onStep: () => void (steps += 1) }),
-    grown: (machine: Machine) => record(stateOf(machine)),
+    grown: (machine, moved) => record(stateOf(machine, moved)),
     get events() {
       return events;
     },

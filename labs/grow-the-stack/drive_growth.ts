@@ -17,6 +17,7 @@ import {
   type Loads,
   OTHERS_WORD,
 } from "./drive_program.ts";
+import type { MovedWords } from "@interleave/trace";
 import type { Machine as LearnersMachine, Move } from "./starter.ts";
 
 /** The first thing that was not as it should be when `grow` had returned. */
@@ -45,7 +46,7 @@ export type Grow = (machine: LearnersMachine, move: Move) => void;
 /** Hears of the machine: to record it. `events` counts what was recorded. */
 export interface Listener {
   make(program: Program, regions: readonly Region[], prepare: (machine: Machine) => void): Machine;
-  grown(machine: Machine): void;
+  grown(machine: Machine, moved: MovedWords): void;
   readonly events: number;
 }
 
@@ -90,8 +91,10 @@ export function load(input: Input, grow: Grow, listener: Listener): Loaded {
     if (machine.pc === fullAt) {
       const [from, to] = [blocks[growths], blocks[growths + 1]];
       if (from === undefined || to === undefined) break;
+      const before = machine.get("sp");
       const found = growOnce(machine, { functions: entered(machine, functions), from, to, grow });
-      listener.grown(machine);
+      const by = machine.get("sp") - before;
+      listener.grown(machine, { from: from.start, words: from.words, by });
       growths += 1;
       finding ??= found === null ? null : { ...found, at: listener.events - 1 };
     }

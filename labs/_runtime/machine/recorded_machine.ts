@@ -7,7 +7,7 @@
  * How the real one differs. Processors can write such traces too (Intel PT, Arm's ETM), but only of the branches taken: a
  * word for each register and instruction would be more than memory can take in.
  */
-import type { MachineEvent, MachineRegion, MachineWord } from "../trace/trace.ts";
+import type { MachineEvent, MachineRegion, MachineWord, MovedWords } from "../trace/trace.ts";
 import { REGISTERS } from "./instruction.ts";
 import { Machine, type MachineOptions, type Step } from "./machine.ts";
 
@@ -37,9 +37,16 @@ export function recordMachine({ program, regions, onStep, record, prepare }: Rec
   return machine;
 }
 
-/** All that a machine holds, as an event: to be recorded again after something other than an instruction has changed it. */
-export function stateOf(machine: Machine): Extract<UnstampedMachineEvent, { readonly kind: "machine-state" }> {
+/**
+ * All that a machine holds, as an event: to be recorded again after something other than an instruction has changed it.
+ * `moved`: the words that it has moved.
+ */
+export function stateOf(
+  machine: Machine,
+  moved?: MovedWords,
+): Extract<UnstampedMachineEvent, { readonly kind: "machine-state" }> {
   return {
+    ...(moved === undefined ? {} : { moved }),
     kind: "machine-state",
     pc: machine.pc,
     registers: Object.fromEntries(REGISTERS.map((register) => [register, machine.get(register)])),

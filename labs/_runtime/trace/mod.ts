@@ -9,6 +9,7 @@ export type {
   MachineEvent,
   MachineRegion,
   MachineWord,
+  MovedWords,
   OfTask,
   SourcePosition,
   Trace,

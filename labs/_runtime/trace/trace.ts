@@ -120,6 +120,16 @@ export interface MachineWord {
   readonly word: number;
 }
 
+/** Words that were copied to other addresses: those from `from` on, each to an address that is larger by `by`. */
+export interface MovedWords {
+  /** Address of the first one. */
+  readonly from: number;
+  /** How many. */
+  readonly words: number;
+  /** May be negative. */
+  readonly by: number;
+}
+
 /** What a model CPU holds and does, for drawings of its registers and stacks. */
 export type MachineEvent =
   /** All that it holds: as a run begins, and again where something other than an instruction has changed it. */
@@ -131,6 +141,8 @@ export type MachineEvent =
     readonly regions: readonly MachineRegion[];
     /** Names of addresses. */
     readonly labels: Readonly<Record<string, number>>;
+    /** What became of a stack that was moved: its words are where they are now, and what they are has not changed. */
+    readonly moved?: MovedWords;
   }
   /** One instruction, as its author wrote it, with the words that it replaced; `next`: where the machine goes on. */
   | At & {

@@ -1,5 +1,6 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
+import { draw as drawCopy } from "../../../chapters/08-stackful/figures/copied_stack.tsx";
 import { ContiguousStack, fetchedInALoop, SegmentedStack } from "../../../chapters/08-stackful/growing_stacks.ts";
 import { grownRun } from "../../../chapters/08-stackful/grow.ts";
 import { quotesMachine } from "../../../chapters/08-stackful/two_quotes.ts";
@@ -21,6 +22,12 @@ Deno.test("a switch that keeps what calls keep gives each van its own count, and
 
 Deno.test("the function on the grown stack comes to 500 g and one parcel of 20,006 g", () => {
   assertEquals(grownRun().grams, 20_506);
+});
+
+Deno.test("the figure of the copy says of each word what it is, in both places", () => {
+  const moments = drawCopy().split("the same words in a block twice as large");
+  assertEquals(moments.length, 2);
+  for (const moment of moments) for (const word of ["exit", "total+6"]) assertStringIncludes(moment, `>${word}<`);
 });
 
 Deno.test("a loop fetches a segment each turn exactly where its call does not fit, and a block that moves at most once", () => {
