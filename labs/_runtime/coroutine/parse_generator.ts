@@ -63,6 +63,10 @@ function problemWith(node: Node): string | null {
       return node.callee.type === "Identifier" && node.callee.name === "eval"
         ? "direct `eval` is not supported: it could name any variable"
         : null;
+    case "VariableDeclaration":
+      return node.kind === "using" || node.kind === "await using"
+        ? `\`${node.kind}\` is not supported: dispose of it in a \`finally\``
+        : null;
     case "ForInStatement":
       return suspends(node) ? "`yield` in `for…in` is not supported: loop with `for…of` over `Object.keys(…)`" : null;
     case "TaggedTemplateExpression":

@@ -125,6 +125,12 @@ const REFUSALS: readonly (readonly [source: string, line: number, column: number
   ["function* f() {}\nfunction* g() {}", 2, 1, "and no more"],
   ["function* f() {\n  yield (;\n}", 2, 10, "this is not JavaScript"],
   ["function* f() {\n  yield this.x;\n}", 2, 9, "`this` is not supported"],
+  [
+    "function* f(n) {\n  using lock = n;\n  yield 1;\n}",
+    2,
+    3,
+    "`using` is not supported: dispose of it in a `finally`",
+  ],
   ["function* f() { return arguments[0]; }", 1, 24, "`arguments` is not supported: name the parameters"],
   ["function* f(o) {\n  for (const k in o) yield k;\n}", 2, 3, "loop with `for…of` over `Object.keys(…)`"],
   ["function* f(x = () => 1) {}", 1, 17, "a function in a parameter's default is not supported"],
