@@ -8,9 +8,10 @@ import type { MachineStage, MachineState, NamedWord, StackState, StackWord } fro
 
 const NOTHING: MachineState = { at: "", registers: [], data: [], stacks: [] };
 
-/** The state after the event of this index; nothing before a machine was recorded. */
+/** The state after the event of this index; before a machine was recorded, as it will be then. */
 export function machineState(trace: Trace, stage: MachineStage, step: number): MachineState {
-  const record = machineRecord(trace, step);
+  const first = trace.events.findIndex(({ kind }) => kind === "machine-state");
+  const record = machineRecord(trace, Math.max(step, first));
   if (record === null) return NOTHING;
   const { pc, registers, labels, regions, touched } = record;
   const stacks = regions.filter(({ kind }) => kind === "stack").slice(0, stage.stacks.length);

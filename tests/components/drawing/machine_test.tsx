@@ -126,6 +126,15 @@ Deno.test("the drawing of a machine is as high at every step, so that nothing be
   assertEquals(new Set(heights).size, 1);
 });
 
+Deno.test("before the machine is recorded it is drawn as it is when it begins", () => {
+  const { trace } = runOf(1);
+  const spawned = { kind: "task-spawned", task: 1, name: "page", atNs: 0 } as const;
+  const later: Trace = { ...trace, events: [spawned, ...trace.events] };
+  const stage = machineStage(later)!;
+  assertEquals(machineState(later, stage, 0), machineState(later, stage, 1));
+  assertEquals(machineState(later, stage, 0).registers.length, REGISTERS.length);
+});
+
 Deno.test("a machine's figure tells each moment in words, and has no colour or style of its own", () => {
   const { trace } = runOf(1);
   const svg = machineFigure(trace, [{ step: 1 }, { step: 4, words: "The frame is complete." }]);
