@@ -4,6 +4,8 @@ import { percent } from "./time_scale.ts";
 
 const NAME_HEIGHT = 24;
 const ROW_HEIGHT = 20;
+/** What a word's cell has room for where three stacks stand side by side on a phone. */
+const NARROW_CHARACTERS = 7;
 /** Fraction of a stack's width that its words take; pointers and frames stand beside them. */
 const WORDS = 0.68;
 
@@ -34,7 +36,7 @@ export function StackShape({ stack, left, width, top }: StackShapeProps) {
     >
       <text x="0" y="15">
         <tspan class="machine-name">{name}</tspan>
-        {above > 0 && <tspan class="machine-soft" dx="6">{above} more above</tspan>}
+        {above > 0 && <tspan class="machine-soft wide-only" dx="6">{above} more above</tspan>}
       </text>
       {words.map((word, row) => <Row key={word.address} word={word} top={NAME_HEIGHT + row * ROW_HEIGHT} />)}
     </svg>
@@ -43,6 +45,7 @@ export function StackShape({ stack, left, width, top }: StackShapeProps) {
 
 function Row({ word, top }: { readonly word: StackWord; readonly top: number }) {
   const { address, what, text, isLive, isTouched, pointers, frame } = word;
+  const isLong = what.length + text.length > NARROW_CHARACTERS;
   const classes = ["machine-row", ...(isLive ? ["is-live"] : []), ...(isTouched ? ["is-touched"] : [])];
   return (
     <svg class={classes.join(" ")} y={top} width="100%" height={ROW_HEIGHT} overflow="visible">
@@ -51,8 +54,8 @@ function Row({ word, top }: { readonly word: StackWord; readonly top: number }) 
         <rect class="cell-body" x="1" y="1" width="98%" height={ROW_HEIGHT - 2} />
         <text class="machine-soft wide-only" x="7" y="14">{address}</text>
         <text class="machine-what" x="97%" y="14" text-anchor="end">
-          {what !== "" && <tspan class="machine-soft">{what}</tspan>}
-          <tspan class="machine-word" dx={what === "" ? 0 : 5}>{text}</tspan>
+          {what !== "" && <tspan class={isLong ? "machine-soft wide-only" : "machine-soft"}>{`${what}\u00a0`}</tspan>}
+          <tspan class="machine-word">{text}</tspan>
         </text>
       </svg>
       {frame !== null && <line class="machine-frame" x1="0" x2="100%" y1="0" y2="0" />}

@@ -48,7 +48,7 @@ function recordingTo(tools: DriveTools): Listener {
   };
 }
 
-const OTHERS = { name: "another task’s stack", kind: "stack", start: 30_000, words: 8 } as const;
+const OTHERS = { name: "other task", kind: "stack", start: 30_000, words: 8 } as const;
 
 function loads(name: string, grams: number, rest: Partial<Loads> = {}): Loads {
   return { name, grams, handsDown: "its own sum", inRegister: false, number: 1, elsewhere: 0, more: [], ...rest };

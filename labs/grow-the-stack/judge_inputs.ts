@@ -80,5 +80,5 @@ function drawBlocks(random: Random, growths: number): Region[] {
     const words = FIRST_WORDS << index;
     return at(index + 1, words, `${words} words`);
   });
-  return [at(0, 8, "another task’s stack"), ...blocks];
+  return [at(0, 8, "other task"), ...blocks];
 }
